@@ -1,0 +1,128 @@
+/** Text and bytes without TextEncoder, which the floors below the workers do not have. */
+
+/** UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as the Encoding standard says. */
+export function encodeUtf8(text: string): Uint8Array {
+	const bytes = new Uint8Array(text.length * 3);
+	let n = 0;
+	for (let i = 0; i < text.length; i++) {
+		let code = text.charCodeAt(i);
+		if (code >= 0xd800 && code < 0xe000) {
+			const low = text.charCodeAt(i + 1);
+			if (code < 0xdc00 && low >= 0xdc00 && low < 0xe000) {
+				code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+				i++;
+			} else {
+				code = 0xfffd;
+			}
+		}
+		if (code < 0x80) {
+			bytes[n++] = code;
+		} else if (code < 0x800) {
+			bytes[n++] = 0xc0 | (code >> 6);
+			bytes[n++] = 0x80 | (code & 63);
+		} else if (code < 0x10000) {
+			bytes[n++] = 0xe0 | (code >> 12);
+			bytes[n++] = 0x80 | ((code >> 6) & 63);
+			bytes[n++] = 0x80 | (code & 63);
+		} else {
+			bytes[n++] = 0xf0 | (code >> 18);
+			bytes[n++] = 0x80 | ((code >> 12) & 63);
+			bytes[n++] = 0x80 | ((code >> 6) & 63);
+			bytes[n++] = 0x80 | (code & 63);
+		}
+	}
+	return bytes.slice(0, n);
+}
+
+/** Number of continuation bytes, smallest code point they may spell, by lead byte; null for a byte that leads nothing. */
+function leadOf(byte: number): { rest: number; bits: number; least: number } | null {
+	if (byte >= 0xc2 && byte < 0xe0) return { rest: 1, bits: byte & 31, least: 0x80 };
+	if (byte >= 0xe0 && byte < 0xf0) return { rest: 2, bits: byte & 15, least: 0x800 };
+	if (byte >= 0xf0 && byte < 0xf5) return { rest: 3, bits: byte & 7, least: 0x10000 };
+	return null;
+}
+
+/** Text of UTF-8 bytes; what is no UTF-8 becomes U+FFFD. A leading byte-order mark is dropped. */
+export function decodeUtf8(bytes: Uint8Array): string {
+	const parts: string[] = [];
+	let units: number[] = [];
+	let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+	while (i < bytes.length) {
+		const byte = bytes[i++]!;
+		if (byte < 0x80) {
+			units.push(byte);
+		} else {
+			const lead = leadOf(byte);
+			let code = lead ? lead.bits : 0xfffd;
+			let left = lead ? lead.rest : 0;
+			while (left > 0 && i < bytes.length && (bytes[i]! & 0xc0) === 0x80) {
+				code = (code << 6) | (bytes[i++]! & 63);
+				left--;
+			}
+			const broken =
+				!lead || left > 0 || code < lead.least || code > 0x10ffff || (code >= 0xd800 && code < 0xe000);
+			units.push(...utf16Of(broken ? 0xfffd : code));
+		}
+		// fromCharCode takes its units as arguments, of which an engine allows only so many.
+		if (units.length >= 8192) {
+			parts.push(String.fromCharCode(...units));
+			units = [];
+		}
+	}
+	parts.push(String.fromCharCode(...units));
+	return parts.join('');
+}
+
+function utf16Of(code: number): number[] {
+	if (code < 0x10000) return [code];
+	return [0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff)];
+}
+
+/** Joins pieces into one array. */
+export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(pieces.reduce((n, p) => n + p.length, 0));
+	let at = 0;
+	for (const piece of pieces) {
+		whole.set(piece, at);
+		at += piece.length;
+	}
+	return whole;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Standard Base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+	let text = '';
+	for (let i = 0; i < bytes.length; i += 3) {
+		const triple = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+		text += BASE64[triple >> 18]! + BASE64[(triple >> 12) & 63]!;
+		text += i + 1 < bytes.length ? BASE64[(triple >> 6) & 63]! : '=';
+		text += i + 2 < bytes.length ? BASE64[triple & 63]! : '=';
+	}
+	return text;
+}
+
+/** Bytes of standard Base64 (padding and white space optional), or null where the text is none. */
+export function fromBase64(text: string): Uint8Array | null {
+	const digits = text.replace(/\s|=+\s*$/g, '');
+	if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) return null;
+	const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+	let bits = 0;
+	let held = 0;
+	let n = 0;
+	for (const digit of digits) {
+		bits = ((bits << 6) | BASE64.indexOf(digit)) & 0xffffff;
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[n++] = (bits >> held) & 255;
+		}
+	}
+	return bytes;
+}
+
+/** Lower-case hexadecimal digits. */
+export function toHex(bytes: Uint8Array): string {
+	return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}

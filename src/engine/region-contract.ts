@@ -1,0 +1,33 @@
+import type { WireRequest, WireResponse } from '#base/wire.ts';
+import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
+
+/** What the region's worker offers to AWS clients: the only door that notebook code has. */
+export type WireContract = {
+	/** One HTTP exchange. Never rejects for a service's error: that is a response with its status. */
+	request: { params: WireRequest; result: WireResponse };
+	/** Simulated time and its speed, for the waiters and the log streaming of the SDK. */
+	clock: { params: null; result: { readonly now: number; readonly speed: number } };
+};
+
+/** What it offers to the page itself, besides. */
+export type RegionContract = WireContract & {
+	/** Sends every event from now on as notes, after the snapshot as the first note; resolves when stopped. */
+	watch: {
+		params: null;
+		result: null;
+		note:
+			| { readonly snapshot: RegionSnapshot }
+			| { readonly events: readonly RegionEvent[]; readonly now: number };
+	};
+	/** An operation without the wire: our own panels call the core directly. Input and output as in AWS's SDK. */
+	call: {
+		params: { readonly service: string; readonly operation: string; readonly input: unknown };
+		result: unknown;
+	};
+	/** Opens a further door that offers only {@link WireContract}, for the kernel. */
+	connect: { params: { readonly port: MessagePort }; result: null };
+	/** Takes the instance of a training job away, as when a machine dies. False if no such job runs. */
+	killTrainingInstance: { params: { readonly jobName: string }; result: boolean };
+	/** Empties the account. */
+	reset: { params: null; result: null };
+};

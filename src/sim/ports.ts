@@ -1,0 +1,97 @@
+/**
+ * What the simulated region needs from its host. The engine implements these with workers, the tests inline; nothing in
+ * sim knows which. All times are simulated.
+ */
+
+/** One input channel as the container sees it under /opt/ml/input/data/NAME. */
+export interface ChannelInput {
+	readonly name: string;
+	/** As given in InputDataConfig; undefined where the caller gave none. */
+	readonly contentType: string | undefined;
+	/** The objects under the channel's S3 prefix, in key order. */
+	readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[];
+}
+
+export interface TrainingTask {
+	readonly jobName: string;
+	/** Registry URI of the training image. */
+	readonly image: string;
+	/** Strings, as they travel in CreateTrainingJob. */
+	readonly hyperparameters: Readonly<Record<string, string>>;
+	readonly channels: readonly ChannelInput[];
+	readonly instanceType: string;
+	readonly instanceCount: number;
+}
+
+export interface TrainingOutcome {
+	/** `stopped`: the container was told to stop and kept what it had learnt. */
+	readonly kind: 'completed' | 'stopped';
+	/** Bytes of model.tar.gz; null when it was stopped before there was any model. */
+	readonly modelArchive: Uint8Array | null;
+}
+
+export interface TrainingRun {
+	/**
+	 * Settles once: an outcome, or a UserError (the learner's data or hyperparameters), AlgorithmError (ours) or
+	 * PlatformError (the instance died).
+	 */
+	readonly finished: Promise<TrainingOutcome>;
+	/** SIGTERM: asks the container to stop within a round. */
+	stop(): void;
+	/** SIGKILL: takes the instance away at once. `finished` rejects with a PlatformError. */
+	kill(): void;
+}
+
+/** Trains on an instance of its own. */
+export interface TrainingRunner {
+	/** @param onLog hears each line that the container writes, without its line end, while it runs */
+	start(task: TrainingTask, onLog: (line: string) => void): TrainingRun;
+}
+
+export interface InferenceModel {
+	readonly image: string;
+	/** Bytes of model.tar.gz; null for a container without model data. */
+	readonly modelArchive: Uint8Array | null;
+	readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface InvocationInput {
+	readonly body: Uint8Array;
+	readonly contentType: string | undefined;
+	readonly accept: string | undefined;
+}
+
+/** What the container answered to POST /invocations; `status` is its HTTP status, errors too. */
+export interface InvocationOutput {
+	readonly status: number;
+	readonly contentType: string;
+	readonly body: Uint8Array;
+}
+
+/** One running serving container. */
+export interface InferenceInstance {
+	/** Rejects with a PlatformError when the instance died. */
+	invoke(input: InvocationInput): Promise<InvocationOutput>;
+	close(): void;
+}
+
+/** Starts serving containers, each on an instance of its own. */
+export interface InferenceRunner {
+	/** Resolves when /ping answers; rejects with a UserError or PlatformError when the container cannot start. */
+	start(model: InferenceModel, onLog: (line: string) => void): Promise<InferenceInstance>;
+}
+
+/** One change to the stored state; `value` undefined removes the entry. */
+export interface StorageChange {
+	readonly table: string;
+	readonly key: string;
+	readonly value: unknown;
+}
+
+/** Durable key–value tables. Values are whatever structured clone accepts; bytes are Uint8Array. */
+export interface RegionStorage {
+	entries(table: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+	get(table: string, key: string): Promise<unknown>;
+	/** All of the changes or none; resolves when they are durable. Rejects with a PlatformError when storage is full. */
+	write(changes: readonly StorageChange[]): Promise<void>;
+}

@@ -1,0 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+	// Relative, so that the build can be served from any sub-path.
+	base: './',
+	plugins: [svelte()],
+	worker: { format: 'es' },
+	build: { target: 'es2023', chunkSizeWarningLimit: 1200 }
+});

@@ -1,0 +1,32 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const pinned = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'node',
+					include: ['tests/**/*.test.ts'],
+					exclude: ['tests/**/*.svelte.test.ts', 'tests/e2e/**'],
+					env: pinned,
+					setupFiles: ['tests/support/quiet-console.ts']
+				}
+			},
+			{
+				// Runes need the browser build of Svelte: in plain Node effects never run.
+				plugins: [svelte()],
+				resolve: { conditions: ['browser'] },
+				test: {
+					name: 'runes',
+					include: ['tests/**/*.svelte.test.ts'],
+					environment: 'jsdom',
+					env: pinned,
+					setupFiles: ['tests/support/quiet-console.ts']
+				}
+			}
+		]
+	}
+});
