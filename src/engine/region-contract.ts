@@ -11,6 +11,8 @@ export type WireContract = {
 
 /** What it offers to the page itself, besides. */
 export type RegionContract = WireContract & {
+	/** Opens the account in this tab; false where another tab has it and `takeOver` is false. */
+	open: { params: { readonly takeOver: boolean }; result: { readonly opened: boolean } };
 	/** Sends every event from now on as notes, after the snapshot as the first note; resolves when stopped. */
 	watch: {
 		params: null;
@@ -30,4 +32,10 @@ export type RegionContract = WireContract & {
 	killTrainingInstance: { params: { readonly jobName: string }; result: boolean };
 	/** Empties the account. */
 	reset: { params: null; result: null };
+};
+
+/** What the page offers to the region's worker. */
+export type RegionPageContract = {
+	/** Another tab took the account over; nothing works here any more. */
+	lost: { params: { readonly reason: string }; result: null };
 };

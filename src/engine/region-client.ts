@@ -1,0 +1,72 @@
+import { PlatformError } from '#base/errors.ts';
+import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
+import { Emitter } from '#base/emitter.ts';
+import type { RegionContract, RegionPageContract } from './region-contract.ts';
+import { Peer } from './rpc.ts';
+
+/** The page's side of the region's worker. */
+export class RegionClient {
+	/** Says why when another tab took the account over. */
+	readonly lost = new Emitter<string>();
+	readonly #peer: Peer<RegionPageContract, RegionContract>;
+
+	/** @param worker a `region.worker.ts` just started */
+	constructor(worker: Worker) {
+		this.#peer = new Peer<RegionPageContract, RegionContract>(worker, {
+			lost: ({ reason }) => {
+				this.lost.emit(reason);
+				return null;
+			}
+		});
+		worker.addEventListener('error', (event) => {
+			const reason = `The region's worker died: ${event.message || 'no reason given'}.`;
+			this.#peer.close(
+				new PlatformError('RegionDied', reason, { hint: 'Reload the page: what S3 holds is safe.' })
+			);
+			this.lost.emit(reason);
+		});
+	}
+
+	/** Opens the account here. False where another tab has it; `takeOver` takes it from that tab. */
+	async open(takeOver: boolean): Promise<boolean> {
+		return (await this.#peer.call('open', { takeOver })).opened;
+	}
+
+	/** Hears a snapshot first and every change from then on; returns the end of it. */
+	watch(
+		onSnapshot: (snapshot: RegionSnapshot) => void,
+		onEvents: (events: readonly RegionEvent[], now: number) => void
+	): () => void {
+		const ending = new AbortController();
+		this.#peer
+			.call('watch', null, {
+				stop: ending.signal,
+				onNote: (note) => ('snapshot' in note ? onSnapshot(note.snapshot) : onEvents(note.events, note.now))
+			})
+			// The end is either our own doing or told through `lost`.
+			.catch(() => {});
+		return () => ending.abort(new PlatformError('Stopped', 'No longer watching.'));
+	}
+
+	/** An operation of the simulated cloud, input and output as in AWS's SDK. Rejects with an AwsError. */
+	call(service: string, operation: string, input: unknown): Promise<unknown> {
+		return this.#peer.call('call', { service, operation, input });
+	}
+
+	/** A port that speaks AWS's wire and nothing else, for code that is not trusted. */
+	openWire(): MessagePort {
+		const { port1, port2 } = new MessageChannel();
+		this.#peer.call('connect', { port: port1 }, { transfer: [port1] }).catch(() => port2.close());
+		return port2;
+	}
+
+	/** Takes the machine of a running job away, as when it dies on AWS. False if no such job runs. */
+	killTrainingInstance(jobName: string): Promise<boolean> {
+		return this.#peer.call('killTrainingInstance', { jobName });
+	}
+
+	/** Empties the account. */
+	async reset(): Promise<void> {
+		await this.#peer.call('reset', null);
+	}
+}
