@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+
+const PORT = 4391;
+
+/** Browser tests run against the built page, served as a static host would serve it. */
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.e2e.ts',
+	outputDir: 'test-results/e2e',
+	// Two cores: one browser that trains models has enough to do.
+	workers: 1,
+	timeout: 60_000,
+	forbidOnly: true,
+	use: {
+		baseURL: `http://localhost:${PORT}/`,
+		viewport: { width: 1280, height: 900 },
+		launchOptions: {
+			...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu-sandbox',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	webServer: {
+		command: `npx vite preview --port ${PORT} --strictPort`,
+		url: `http://localhost:${PORT}/`,
+		reuseExistingServer: false
+	}
+});
