@@ -1,0 +1,9 @@
+import { STSClient as Official, type STSClientConfig } from '@aws-sdk/client-sts';
+import { simulated } from './preset.ts';
+
+/** The official STSClient, wired to the simulated region. */
+export class STSClient extends Official {
+	constructor(config?: STSClientConfig) {
+		super(simulated('sts', config));
+	}
+}
