@@ -1,0 +1,15 @@
+import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
+
+/** Where the console hears of the region and speaks to it. */
+export interface CloudSource {
+	/**
+	 * Watches the region: one snapshot first (another one after a reconnection), then events in batches with the
+	 * simulated time of their sending. Returns the end of watching.
+	 */
+	watch(
+		onSnapshot: (snapshot: RegionSnapshot) => void,
+		onEvents: (events: readonly RegionEvent[], now: number) => void
+	): () => void;
+	/** Calls an operation as in AWS's SDK, e.g. `('sagemaker', 'DeleteEndpoint', { EndpointName })`. */
+	call(service: string, operation: string, input: unknown): Promise<unknown>;
+}

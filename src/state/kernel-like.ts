@@ -1,0 +1,18 @@
+import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
+import type { Output } from '#notebook/outputs.ts';
+
+export type KernelStatus = 'starting' | 'idle' | 'busy' | 'stopped';
+
+/** The part of a kernel's session that a notebook needs: tests and previews can stand in for it. */
+export interface KernelLike {
+	readonly status: KernelStatus;
+	readonly statusChanged: { on(listener: (status: KernelStatus) => void): () => void };
+	/** Runs one cell; one at a time. Rejects only when the kernel itself fails. */
+	run(request: RunRequest, onOutput: (output: Output) => void): Promise<RunResult>;
+	/** Stops the running cell; `respawned` means that the variables were lost on the way. */
+	interrupt(): Promise<'interrupted' | 'respawned'>;
+	/** A new kernel without variables. */
+	restart(): Promise<void>;
+	/** Ends the kernel for good. */
+	dispose?(): void;
+}

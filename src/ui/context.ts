@@ -1,0 +1,15 @@
+import { createContext } from 'svelte';
+import type { CloudState } from '#state/cloud.svelte.ts';
+import type { ConsoleView } from '#state/console-view.svelte.ts';
+import type { NotebookState } from '#state/notebook.svelte.ts';
+import type { ThemeState } from '#state/theme.svelte.ts';
+import type { RichText } from './outputs/rich-text.ts';
+import type { AppServices } from './services.ts';
+
+export const [useServices, provideServices] = createContext<AppServices>();
+export const [useCloud, provideCloud] = createContext<CloudState>();
+export const [useConsole, provideConsole] = createContext<ConsoleView>();
+export const [useTheme, provideTheme] = createContext<ThemeState>();
+export const [useNotebook, provideNotebook] = createContext<NotebookState>();
+/** Markdown and the sanitiser, loaded before a notebook is shown. */
+export const [useRichText, provideRichText] = createContext<RichText>();

@@ -1,0 +1,35 @@
+import type { Lesson } from '#notebook/lesson/lesson.ts';
+import type { CloudSource } from '#state/cloud-source.ts';
+import type { KernelLike } from '#state/kernel-like.ts';
+import type { SavedNotebook } from '#state/saved-notebook.ts';
+
+/** What the list of lessons shows without reading the lessons themselves. */
+export interface LessonSummary {
+	readonly id: string;
+	readonly title: string;
+	readonly summary: string;
+	readonly minutes: number;
+}
+
+export interface OpenedLesson {
+	readonly lesson: Lesson;
+	/** The learner's own copy, null where there is none yet. */
+	readonly saved: SavedNotebook | null;
+}
+
+/** Everything that the page needs from the floors below; main.ts fills it. */
+export interface AppServices {
+	readonly cloud: CloudSource;
+	readonly lessons: {
+		readonly list: readonly LessonSummary[];
+		/** Null where there is no lesson of that id. */
+		open(id: string): Promise<OpenedLesson | null>;
+	};
+	/** A kernel of its own for each opened notebook; the page disposes it. */
+	openKernel(lesson: Lesson): KernelLike;
+	save(lessonId: string, document: SavedNotebook): Promise<void>;
+	/** The paragraph of lessons/errors/ about an error code, as Markdown; null where there is none. */
+	explain(code: string): string | null;
+	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */
+	resetAccount(): Promise<void>;
+}
