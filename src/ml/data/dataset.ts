@@ -1,0 +1,88 @@
+import { UserError } from '#base/errors.ts';
+
+/** A table of numbers as algorithms take it. Missing values are NaN. Nobody writes into one after it was made. */
+export interface Dataset {
+	readonly rows: number;
+	readonly columns: number;
+	/** Features, row-major, rows · columns. */
+	readonly x: Float32Array;
+	/** One per row; null where the data has none, as at inference. */
+	readonly labels: Float32Array | null;
+	/** One per row, ≥ 0; null counts each row once. */
+	readonly weights: Float32Array | null;
+}
+
+/** Cells that one dense table may have: 2²⁸ of four bytes each are 1 GiB. */
+const MAX_CELLS = 2 ** 28;
+
+/**
+ * An all-missing matrix of that size.
+ * @throws UserError `TooLarge` where it would not fit into a worker's memory
+ */
+export function missingMatrix(rows: number, columns: number): Float32Array {
+	if (rows * columns > MAX_CELLS) {
+		throw new UserError(
+			'TooLarge',
+			`A table of ${rows} rows and ${columns} columns has more than 2^28 cells.`,
+			{
+				hint: 'Drop columns or rows; a libsvm file with huge indexes becomes as wide as its largest index.'
+			}
+		);
+	}
+	return new Float32Array(rows * columns).fill(NaN);
+}
+
+/**
+ * Puts the rows of several tables below each other. Narrower ones get missing columns on the right. Labels and weights
+ * are kept where every part has them. An empty list gives an empty table.
+ */
+export function concatRows(parts: readonly Dataset[]): Dataset {
+	if (parts.length === 1) return parts[0]!;
+	const columns = parts.reduce((most, part) => Math.max(most, part.columns), 0);
+	const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+	const x = missingMatrix(rows, columns);
+	let row = 0;
+	for (const part of parts) {
+		x.set(widen(part, columns).x, row * columns);
+		row += part.rows;
+	}
+	return { rows, columns, x, labels: join(parts, 'labels', rows), weights: join(parts, 'weights', rows) };
+}
+
+function join(parts: readonly Dataset[], key: 'labels' | 'weights', rows: number): Float32Array | null {
+	const whole = new Float32Array(rows);
+	let row = 0;
+	for (const part of parts) {
+		const values = part[key];
+		if (values === null) return null;
+		whole.set(values, row);
+		row += part.rows;
+	}
+	return whole;
+}
+
+/** The same rows with missing columns added on the right; the table itself where it is wide enough already. */
+export function widen(data: Dataset, columns: number): Dataset {
+	if (data.columns >= columns) return data;
+	const x = missingMatrix(data.rows, columns);
+	for (let row = 0; row < data.rows; row++) {
+		x.set(data.x.subarray(row * data.columns, (row + 1) * data.columns), row * columns);
+	}
+	return { ...data, columns, x };
+}
+
+/** The rows with those indexes, in that order; an index may come twice. */
+export function takeRows(data: Dataset, indexes: ArrayLike<number>): Dataset {
+	const { columns } = data;
+	const rows = indexes.length;
+	const x = new Float32Array(rows * columns);
+	const labels = data.labels && new Float32Array(rows);
+	const weights = data.weights && new Float32Array(rows);
+	for (let i = 0; i < rows; i++) {
+		const from = indexes[i]!;
+		x.set(data.x.subarray(from * columns, (from + 1) * columns), i * columns);
+		if (labels) labels[i] = data.labels![from]!;
+		if (weights) weights[i] = data.weights![from]!;
+	}
+	return { rows, columns, x, labels, weights };
+}

@@ -1,0 +1,150 @@
+import { assertNever } from '#base/assert.ts';
+import { UserError } from '#base/errors.ts';
+import { isInRange, rangeNotation, rangeWords } from './describe-range.ts';
+import { nearestName } from './nearest-name.ts';
+import type {
+	CategoricalHyperparameter,
+	Hyperparameter,
+	Hyperparameters,
+	ListHyperparameter,
+	Schema
+} from './schema.ts';
+
+type Value = number | string | readonly string[];
+
+/**
+ * Values of hyperparameters from the strings of CreateTrainingJob, with defaults filled in and aliases resolved.
+ * @param notSimulated names that the real container takes and this one does not, with what each does
+ * @throws UserError `UnknownHyperparameter`, `HyperparameterNotSimulated`, `MissingHyperparameter` or
+ * `InvalidHyperparameter`, naming the key, the rule and the value
+ */
+export function parseHyperparameters<S extends Schema>(
+	schema: S,
+	given: Readonly<Record<string, string>>,
+	notSimulated: Readonly<Record<string, string>> = {}
+): Hyperparameters<S> {
+	const names = new Map(
+		Object.entries(schema).flatMap(([name, { aliases = [] }]) =>
+			[name, ...aliases].map((alias) => [alias, name])
+		)
+	);
+	const texts = new Map<string, string>();
+	for (const [key, text] of Object.entries(given)) {
+		const name = names.get(key);
+		if (name === undefined) throw unknownName(key, text, [...names.keys()], notSimulated);
+		if (texts.has(name)) throw givenTwice(key, name);
+		texts.set(name, text);
+	}
+	const values: Record<string, Value> = {};
+	for (const [name, entry] of Object.entries(schema)) {
+		const text = texts.get(name);
+		if (text !== undefined) values[name] = parseValue(name, entry, text.trim());
+		else if (entry.required) throw missing(name, entry);
+		else if (entry.default !== undefined) values[name] = entry.default;
+	}
+	return values as Hyperparameters<S>;
+}
+
+function parseValue(name: string, entry: Hyperparameter, text: string): Value {
+	switch (entry.type) {
+		case 'Integer':
+			return parseNumeric(name, text, /^[+-]?\d+$/, 'a whole number', entry.range);
+		case 'Continuous':
+			return parseNumeric(name, text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, 'a number', entry.range);
+		case 'Categorical':
+			return parseWord(name, text, entry);
+		case 'List':
+			return text.split(',').map((word) => parseWord(name, word.trim(), entry));
+		default:
+			return assertNever(entry);
+	}
+}
+
+function parseNumeric(
+	name: string,
+	text: string,
+	form: RegExp,
+	words: string,
+	range: Parameters<typeof rangeWords>[0]
+): number {
+	const hint = `Give ${words}, ${rangeWords(range)}.`;
+	if (!form.test(text)) {
+		throw new UserError(
+			'InvalidHyperparameter',
+			`Hyperparameter ${name}: could not parse value '${text}' as ${words}`,
+			{ hint }
+		);
+	}
+	const value = Number(text);
+	if (Number.isFinite(value) && isInRange(value, range)) return value;
+	throw new UserError(
+		'InvalidHyperparameter',
+		`Hyperparameter ${name}: ${text} is not in ${rangeNotation(range)}`,
+		{ hint }
+	);
+}
+
+function parseWord(
+	name: string,
+	text: string,
+	entry: CategoricalHyperparameter | ListHyperparameter
+): string {
+	if (entry.values.includes(text)) return text;
+	if (entry.type === 'List' && entry.pattern?.test(text)) return text;
+	if (entry.notSimulated?.includes(text)) {
+		throw new UserError(
+			'HyperparameterNotSimulated',
+			`Hyperparameter ${name}: ${text} is not simulated yet.`,
+			{
+				hint: `AWS takes it; here the values are ${entry.values.join(', ')}.`
+			}
+		);
+	}
+	const near = nearestName(text, entry.values);
+	const allowed = [
+		...entry.values,
+		...(entry.type === 'List' && entry.patternWords ? [entry.patternWords] : [])
+	];
+	throw new UserError(
+		'InvalidHyperparameter',
+		`Hyperparameter ${name}: ${text} is not in [${allowed.join(', ')}]`,
+		{ hint: near ? `Did you mean ${near}?` : `Give one of ${allowed.join(', ')}.` }
+	);
+}
+
+function unknownName(
+	key: string,
+	text: string,
+	known: readonly string[],
+	notSimulated: Readonly<Record<string, string>>
+): UserError {
+	if (Object.hasOwn(notSimulated, key)) {
+		return new UserError(
+			'HyperparameterNotSimulated',
+			`Hyperparameter ${key}: ${text} is not simulated yet.`,
+			{
+				hint: `On AWS it ${notSimulated[key]}. Leave it out here.`
+			}
+		);
+	}
+	const near = nearestName(key, known);
+	return new UserError('UnknownHyperparameter', `Extraneous hyperparameter found: ${key}`, {
+		hint: near ? `Did you mean ${near}?` : `The algorithm knows ${known.join(', ')}.`
+	});
+}
+
+function givenTwice(key: string, name: string): UserError {
+	return new UserError(
+		'InvalidHyperparameter',
+		`Hyperparameter ${name}: it is given twice, also as ${key}.`,
+		{
+			hint: 'Two of these names mean the same: keep one.'
+		}
+	);
+}
+
+function missing(name: string, entry: Hyperparameter): UserError {
+	return new UserError('MissingHyperparameter', `Missing required hyperparameter: ${name}`, {
+		hint: `${entry.doc} It has no default.`
+	});
+}
