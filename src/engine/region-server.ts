@@ -23,24 +23,22 @@ export interface InstanceSpawners {
 
 /** Runs a region over this worker's storage and offers it on `wire`. */
 export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
-	let opened: Promise<Region> | null = null;
 	const doors = new Set<Peer<WireContract, Record<never, never>>>();
+	let open: (opening: Promise<Region>) => void;
+	// Whoever calls before the region is open waits for it.
+	let region = new Promise<Region>((resolve) => (open = resolve));
 
-	const region = (): Promise<Region> => {
-		if (opened) return opened;
-		throw new PlatformError('RegionNotOpen', 'The region has not been opened in this tab.');
-	};
 	const lose = (reason: PlatformError): void => {
-		void opened?.then((running) => running.close());
+		void region.then((running) => running.close());
 		for (const door of doors) door.close(reason);
-		opened = Promise.reject(reason);
-		opened.catch(() => {});
+		region = Promise.reject(reason);
+		region.catch(() => {});
 		page.call('lost', { reason: reason.message }).catch(() => {});
 	};
 	const wireHandlers: Handlers<WireContract> = {
-		request: async (request) => (await region()).handle(request),
+		request: async (request) => (await region).handle(request),
 		async clock() {
-			const { clock } = await region();
+			const { clock } = await region;
 			return { now: clock.now(), speed: clock.speed };
 		}
 	};
@@ -49,12 +47,12 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 		...wireHandlers,
 		async open({ takeOver }) {
 			if (!(await holdRegionLock(takeOver, lose))) return { opened: false };
-			opened ??= openRegion(spawn);
-			await opened;
+			open(openRegion(spawn));
+			await region;
 			return { opened: true };
 		},
 		async watch(_, { note, stop }) {
-			const running = await region();
+			const running = await region;
 			note({ snapshot: running.snapshot() });
 			let gathered: RegionEvent[] = [];
 			const send = (): void => {
@@ -68,14 +66,14 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 			unwatch();
 			return null;
 		},
-		call: async ({ service, operation, input }) => (await region()).call(service, operation, input),
+		call: async ({ service, operation, input }) => (await region).call(service, operation, input),
 		connect({ port }) {
 			doors.add(new Peer<WireContract, Record<never, never>>(port, wireHandlers));
 			return null;
 		},
-		killTrainingInstance: async ({ jobName }) => (await region()).killTrainingInstance(jobName),
+		killTrainingInstance: async ({ jobName }) => (await region).killTrainingInstance(jobName),
 		async reset() {
-			await (await region()).reset();
+			await (await region).reset();
 			return null;
 		}
 	});

@@ -1,0 +1,75 @@
+import { mount, unmount } from 'svelte';
+import { RegionClient } from '#engine/region-client.ts';
+import { DocumentStore } from '#notebook/document/document-store.ts';
+import { KernelSession } from '#notebook/kernel/session.ts';
+import { lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
+import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
+import type { Lesson } from '#notebook/lesson/lesson.ts';
+import { parseSavedNotebook } from '#state/saved-notebook.ts';
+import App from '#ui/App.svelte';
+import { openKernelFrame } from '#ui/kernel-frame.ts';
+import { fetchLessonFile } from '#ui/lesson-file.ts';
+import { fetchModuleSource } from '#ui/module-source.ts';
+import type { AppServices } from '#ui/services.ts';
+import AccountElsewhere from '#ui/shell/AccountElsewhere.svelte';
+
+/** The composition root: starts the region's worker, joins the floors, mounts the page. */
+const region = new RegionClient(
+	new Worker(new URL('./engine/region.worker.ts', import.meta.url), { type: 'module', name: 'region' })
+);
+const documents = DocumentStore.open(parseSavedNotebook);
+// A browser without storage is told of when a lesson is opened or saved, not as an uncaught rejection here.
+documents.catch(() => {});
+
+let paragraphs: ReadonlyMap<string, string> = new Map();
+void loadErrorParagraphs().then((loaded) => (paragraphs = loaded));
+
+const services: AppServices = {
+	cloud: {
+		watch: (onSnapshot, onEvents) => region.watch(onSnapshot, onEvents),
+		call: (service, operation, input) => region.call(service, operation, input)
+	},
+	lessons: {
+		list: lessonList,
+		async open(id) {
+			const lesson = await loadLesson(id);
+			return lesson && { lesson, saved: await (await documents).load(id) };
+		}
+	},
+	openKernel,
+	save: async (lessonId, document) => (await documents).save(lessonId, document),
+	explain: (code) => paragraphs.get(code) ?? null,
+	resetAccount: () => region.reset()
+};
+
+mount(App, { target: document.getElementById('app')!, props: { app: services } });
+void openAccount();
+
+function openKernel(lesson: Lesson): KernelSession {
+	const files = lessonFiles(lesson.id);
+	const session = new KernelSession({
+		openFrame: () => openKernelFrame(document.body),
+		openWire: () => region.openWire(),
+		host: {
+			module: async ({ specifier }) => ({ source: await fetchModuleSource(specifier) }),
+			file: async ({ name }) => ({ bytes: await fetchLessonFile(files, name) })
+		}
+	});
+	void session.start();
+	return session;
+}
+
+/** Opens the account here, or says which tab has it. */
+async function openAccount(): Promise<void> {
+	region.lost.on((reason) => coverPage(reason, 'Reload this page', () => location.reload()));
+	if (await region.open(false)) return;
+	const uncover = coverPage('Sagebrush is running there now.', 'Use it here instead', () => {
+		uncover();
+		void region.open(true);
+	});
+}
+
+function coverPage(reason: string, action: string, onAct: () => void): () => void {
+	const cover = mount(AccountElsewhere, { target: document.body, props: { reason, action, onAct } });
+	return () => void unmount(cover);
+}

@@ -1,0 +1,61 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const LESSON = '#/lessons/boston-housing-deploy';
+
+/** Collects console errors, warnings and uncaught exceptions; `expectQuiet` fails on any. */
+export function listen(page: Page): { expectQuiet(): void } {
+	const heard: string[] = [];
+	page.on('console', (message) => {
+		if (['error', 'warning'].includes(message.type())) heard.push(`${message.type()}: ${message.text()}`);
+	});
+	page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+	return { expectQuiet: () => expect(heard).toEqual([]) };
+}
+
+/** Opens the lesson and waits until its cells can be run. */
+export async function openLesson(page: Page): Promise<void> {
+	await page.goto(`./${LESSON}`);
+	await expect(page.getByRole('button', { name: 'Run all' })).toBeEnabled();
+}
+
+/** Waits for the end of «Run all» and returns what the status region says. */
+export async function runFinished(page: Page, timeout = 30_000): Promise<string> {
+	const status = page.getByRole('status').filter({ hasText: /Run finished/ });
+	await expect(status).toBeVisible({ timeout });
+	return (await status.innerText()).trim();
+}
+
+/** Adds a cell of the learner's own below the last one, types the source and returns the cell. */
+export async function addCell(page: Page, source: string): Promise<Locator> {
+	const cells = page.getByRole('article');
+	const before = await cells.count();
+	const last = cells.nth(before - 1);
+	await last.scrollIntoViewIfNeeded();
+	await last.hover();
+	await last.getByRole('button', { name: 'Add cell below' }).click();
+	await expect(cells).toHaveCount(before + 1);
+	const cell = cells.nth(before);
+	await typeInto(page, cell, source);
+	return cell;
+}
+
+/** Replaces the source of a cell, as a learner who selects all and types. */
+export async function typeInto(page: Page, cell: Locator, source: string): Promise<void> {
+	await cell.scrollIntoViewIfNeeded();
+	await cell.locator('.cm-content').click();
+	await page.keyboard.press('ControlOrMeta+a');
+	await page.keyboard.insertText(source);
+}
+
+/** Runs a cell and waits until it is no longer running. */
+export async function runCell(cell: Locator, timeout = 30_000): Promise<void> {
+	await cell.getByRole('button', { name: 'Run cell' }).click();
+	await expect(cell).toHaveAttribute('aria-busy', 'true').catch(() => {});
+	await expect(cell).not.toHaveAttribute('aria-busy', 'true', { timeout });
+}
+
+/** Opens a tab of the cloud console. */
+export async function openTab(page: Page, name: string): Promise<Locator> {
+	await page.getByRole('tab', { name }).click();
+	return page.getByRole('tabpanel');
+}
