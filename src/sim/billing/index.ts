@@ -1,0 +1,3 @@
+export { billAt, costOf, type Bill, type BillItem } from './bill.ts';
+export { countRequest, endInstances, meterLines, meterStorage, startInstances } from './meter.ts';
+export { INSTANCE_HOUR, PRICES_AS_OF } from './prices.ts';

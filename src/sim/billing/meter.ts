@@ -1,0 +1,80 @@
+import type { Context } from '../core/context.ts';
+import { defineTable, type Transaction } from '../core/table.ts';
+import type { MeterLine } from '../events.ts';
+import { INSTANCE_HOUR, STORAGE_GB_HOUR, THOUSAND_REQUESTS } from './prices.ts';
+
+/** Every line that ever cost money, by its id. */
+export const meterLines = defineTable<MeterLine>('meter');
+
+const GB = 2 ** 30;
+const HOUR_MS = 3_600_000;
+
+export interface InstanceUse {
+	readonly id: string;
+	readonly service: 'Training' | 'Hosting';
+	readonly resource: string;
+	readonly instanceType: string;
+	readonly instanceCount: number;
+}
+
+/** Instances begin to cost. */
+export function startInstances(tx: Transaction, use: InstanceUse): void {
+	putLine(tx, {
+		id: use.id,
+		service: use.service,
+		resource: use.resource,
+		sku: use.instanceType,
+		quantity: use.instanceCount,
+		price: INSTANCE_HOUR[use.instanceType] ?? 0,
+		timed: true,
+		startedAt: tx.now,
+		endedAt: null
+	});
+}
+
+/** Instances cost no more from `at` on; nothing happens where the line has ended or never began. */
+export function endInstances(tx: Transaction, id: string, at: number): void {
+	const line = tx.get(meterLines, id);
+	if (line && line.endedAt === null) putLine(tx, { ...line, endedAt: Math.max(at, line.startedAt) });
+}
+
+/** A bucket holds so many bytes from now on. What it held before is added up in a line of its own. */
+export function meterStorage(tx: Transaction, bucket: string, sizeBytes: number): void {
+	const common = { service: 'Storage', resource: bucket, sku: 'S3 Standard', price: STORAGE_GB_HOUR } as const;
+	const current = tx.get(meterLines, `storage/${bucket}`);
+	if (current) {
+		const id = `storage-past/${bucket}`;
+		const past = tx.get(meterLines, id);
+		const gbHours = (current.quantity * (tx.now - current.startedAt)) / HOUR_MS;
+		const quantity = (past?.quantity ?? 0) + gbHours;
+		const startedAt = past?.startedAt ?? current.startedAt;
+		putLine(tx, { ...common, id, quantity, timed: false, startedAt, endedAt: tx.now });
+	}
+	const quantity = sizeBytes / GB;
+	const id = `storage/${bucket}`;
+	putLine(tx, { ...common, id, quantity, timed: true, startedAt: tx.now, endedAt: null });
+}
+
+/** Counts one request to S3. The count becomes durable with the next change, so a crash may lose the last few. */
+export function countRequest(ctx: Context, bucket: string, tier: keyof typeof THOUSAND_REQUESTS): void {
+	const id = `requests/${tier}/${bucket}`;
+	const now = Math.round(ctx.clock.now());
+	const before = ctx.store.get(meterLines, id);
+	const line: MeterLine = {
+		id,
+		service: 'Requests',
+		resource: bucket,
+		sku: tier === 'write' ? 'S3 PUT, COPY, POST, LIST' : 'S3 GET, HEAD',
+		quantity: ((before?.quantity ?? 0) * 1000 + 1) / 1000,
+		price: THOUSAND_REQUESTS[tier],
+		timed: false,
+		startedAt: before?.startedAt ?? now,
+		endedAt: now
+	};
+	ctx.store.putLater(meterLines, id, line, { type: 'meter', line });
+}
+
+function putLine(tx: Transaction, line: MeterLine): void {
+	tx.put(meterLines, line.id, line);
+	tx.emit({ type: 'meter', line });
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '#base/clock.ts';
+import type { Rng } from '#base/rng.ts';
+import type { InferenceRunner, TrainingRunner } from '../ports.ts';
+import type { Live } from './live.ts';
+import type { Store } from './table.ts';
+
+/** All that an operation may touch. */
+export interface Context {
+	readonly clock: Clock;
+	readonly rng: Rng;
+	readonly region: string;
+	readonly accountId: string;
+	readonly store: Store;
+	readonly training: TrainingRunner;
+	readonly inference: InferenceRunner;
+	readonly live: Live;
+}

@@ -1,0 +1,48 @@
+import type { InferenceInstance } from '../ports.ts';
+import { StopSource } from './stop-source.ts';
+
+/** A training job under way, as those outside its procedure may touch it. */
+export interface LiveJob {
+	/** Asks it to stop and keep what it has learnt. */
+	stop(): void;
+	/** Takes its instance away; false while it has none. */
+	kill(): boolean;
+}
+
+/** The serving container of one variant; rejects while it cannot start, and is tried again by the next request. */
+export type LiveVariant = Promise<InferenceInstance>;
+
+/** What dies with the process: running jobs and containers. Everything else is in the store. */
+export interface Live {
+	/** Aborted when the region closes. */
+	readonly closing: StopSource;
+	/** By job name. */
+	readonly jobs: Map<string, LiveJob>;
+	/** By the id of the endpoint and the variant's name. */
+	readonly variants: Map<string, LiveVariant>;
+	/** Ends the creation or deletion of an endpoint under way, by its id. */
+	readonly endpoints: Map<string, StopSource>;
+}
+
+export function createLive(): Live {
+	return { closing: new StopSource(), jobs: new Map(), variants: new Map(), endpoints: new Map() };
+}
+
+/** Closes a container once it has started, or never did. */
+export function closeVariant(variant: LiveVariant): void {
+	variant.then(
+		(instance) => instance.close(),
+		() => {}
+	);
+}
+
+/** Takes every instance away and ends every wait. */
+export function closeLive(live: Live, reason: unknown): void {
+	live.closing.abort(reason);
+	for (const stop of live.endpoints.values()) stop.abort(reason);
+	for (const job of live.jobs.values()) job.kill();
+	for (const variant of live.variants.values()) closeVariant(variant);
+	live.endpoints.clear();
+	live.jobs.clear();
+	live.variants.clear();
+}

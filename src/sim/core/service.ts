@@ -1,0 +1,37 @@
+import type { ServiceModel } from '../protocol/model.ts';
+import type { Context } from './context.ts';
+
+/**
+ * One operation. Its input has been validated against the shape of its name, so a member that the shape requires is
+ * there; its output is checked against the shape too.
+ */
+export type Operation = (ctx: Context, input: never) => Promise<object>;
+
+/** A simulated service: a table of shapes and a table of operations. */
+export interface Service {
+	/** As in `Region.call`. */
+	readonly id: string;
+	/** What people call it, in messages. */
+	readonly name: string;
+	readonly model: ServiceModel;
+	readonly operations: Readonly<Record<string, Operation>>;
+	/** Which error code this service gives to input that breaks a constraint of its shape. */
+	readonly validationCode: string;
+	/** Which code an unexpected failure gets. */
+	readonly failureCode: string;
+	/** Whether requests to this host are for this service. */
+	readonly hosts: RegExp;
+	/** Path by which REST operations are routed, where it is not the request's own (S3's virtual hosts). */
+	readonly pathOf?: (hostname: string, path: string) => string;
+	/** HTTP status of an answer, where it depends on the answer. */
+	readonly statusOf?: (output: Readonly<Record<string, unknown>>) => number | undefined;
+	/** Names of XML root elements that differ from the output shape's. */
+	readonly xmlRoots?: Readonly<Record<string, string>>;
+	/** Operations whose only member is the root element itself. */
+	readonly xmlUnwrapped?: readonly string[];
+	/** Hears of every operation that succeeded. */
+	readonly served?: (ctx: Context, operation: string, input: Readonly<Record<string, unknown>>) => void;
+}
+
+/** An input of AWS's types in which the members that the shape requires are there, as validation has seen to. */
+export type Given<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };

@@ -1,0 +1,176 @@
+import { PlatformError } from '#base/errors.ts';
+import type { Clock } from '#base/clock.ts';
+import type { Emitter } from '#base/emitter.ts';
+import type { RegionEvent } from '../events.ts';
+import type { RegionStorage, StorageChange } from '../ports.ts';
+
+declare const record: unique symbol;
+
+/** Name and record type of one table. Records are plain values, replaced and never changed in place. */
+export interface Table<T> {
+	readonly name: string;
+	readonly [record]?: T;
+}
+
+/** Binds a table's name to the type of its records. */
+export function defineTable<T>(name: string): Table<T> {
+	return { name };
+}
+
+/** Large values by id (object bodies, model archives): read on demand, never kept in memory. */
+const BYTES = 'bytes';
+const META = 'meta';
+const TIME = 'time';
+
+/** What an operation may do to the state: all of it becomes durable and visible together, or nothing does. */
+export interface Transaction {
+	/** Simulated time of the whole transaction. */
+	readonly now: number;
+	get<T>(table: Table<T>, key: string): T | undefined;
+	put<T>(table: Table<T>, key: string, value: T): void;
+	remove<T>(table: Table<T>, key: string): void;
+	putBytes(id: string, bytes: Uint8Array): void;
+	removeBytes(id: string): void;
+	/** Heard by the watchers once the change is durable. */
+	emit(event: RegionEvent): void;
+}
+
+/**
+ * The region's state: tables in memory, written through to storage. Transactions run one after another, so what one
+ * checks still holds when it writes.
+ */
+export class Store {
+	readonly #storage: RegionStorage;
+	readonly #clock: Clock;
+	readonly #events: Emitter<RegionEvent>;
+	readonly #tables = new Map<string, Map<string, unknown>>();
+	readonly #later = new Map<string, StorageChange>();
+	#tail: Promise<unknown> = Promise.resolve();
+	#closed = false;
+
+	private constructor(storage: RegionStorage, clock: Clock, events: Emitter<RegionEvent>) {
+		this.#storage = storage;
+		this.#clock = clock;
+		this.#events = events;
+	}
+
+	/** Loads the tables; rejects with the storage's error. */
+	static async open(
+		storage: RegionStorage,
+		tables: readonly Table<unknown>[],
+		clock: Clock,
+		events: Emitter<RegionEvent>
+	): Promise<Store> {
+		const store = new Store(storage, clock, events);
+		for (const { name } of tables) store.#tables.set(name, new Map(await storage.entries(name)));
+		return store;
+	}
+
+	get<T>(table: Table<T>, key: string): T | undefined {
+		return this.#map(table).get(key);
+	}
+
+	values<T>(table: Table<T>): T[] {
+		return [...this.#map(table).values()];
+	}
+
+	/** Key order is that of insertion, and of the storage after a restart. */
+	entries<T>(table: Table<T>): [string, T][] {
+		return [...this.#map(table)];
+	}
+
+	/** Bytes stored under an id, undefined where there are none. */
+	async bytes(id: string): Promise<Uint8Array | undefined> {
+		const value = await this.#storage.get(BYTES, id);
+		return value instanceof Uint8Array ? value : undefined;
+	}
+
+	/**
+	 * Runs `change` after the transactions before it and makes its writes durable. When it throws, or when the storage
+	 * refuses, nothing has changed and the promise rejects.
+	 */
+	transact<R>(change: (tx: Transaction) => R): Promise<R> {
+		const run = this.#tail.then(() => this.#run(change));
+		this.#tail = run.catch(() => {});
+		return run;
+	}
+
+	/** Changes memory now and storage with the next transaction: for counters that may lose their last seconds. */
+	putLater<T>(table: Table<T>, key: string, value: T, event: RegionEvent): void {
+		this.#map(table).set(key, value);
+		this.#later.set(`${table.name} ${key}`, { table: table.name, key, value });
+		this.#tell([event]);
+	}
+
+	/** From now on transactions reject: a closed region must not write over the one that took its place. */
+	close(): void {
+		this.#closed = true;
+	}
+
+	async #run<R>(change: (tx: Transaction) => R): Promise<R> {
+		if (this.#closed) throw new PlatformError('RegionClosed', 'The region was closed.');
+		const writes = new Map<string, StorageChange>();
+		const events: RegionEvent[] = [];
+		const result = change(this.#transaction(writes, events));
+		if (writes.size > 0) {
+			const later = [...this.#later.values()].filter((w) => !writes.has(`${w.table} ${w.key}`));
+			const now = { table: META, key: TIME, value: this.#clock.now() };
+			await this.#storage.write([...writes.values(), ...later, now]);
+			// A counter that moved on during the write stays due.
+			for (const w of later) {
+				if (this.#later.get(`${w.table} ${w.key}`) === w) this.#later.delete(`${w.table} ${w.key}`);
+			}
+			this.#apply(writes.values());
+		}
+		this.#tell(events);
+		return result;
+	}
+
+	#transaction(writes: Map<string, StorageChange>, events: RegionEvent[]): Transaction {
+		const write = (table: string, key: string, value: unknown): void => {
+			writes.set(`${table} ${key}`, { table, key, value });
+		};
+		return {
+			now: Math.round(this.#clock.now()),
+			get: <T>(table: Table<T>, key: string) => {
+				const written = writes.get(`${table.name} ${key}`);
+				return written ? (written.value as T | undefined) : this.get(table, key);
+			},
+			put: (table, key, value) => write(table.name, key, value),
+			remove: (table, key) => write(table.name, key, undefined),
+			putBytes: (id, bytes) => write(BYTES, id, bytes),
+			removeBytes: (id) => write(BYTES, id, undefined),
+			emit: (event) => events.push(event)
+		};
+	}
+
+	#apply(writes: Iterable<StorageChange>): void {
+		for (const { table, key, value } of writes) {
+			const map = this.#tables.get(table);
+			if (value === undefined) map?.delete(key);
+			else map?.set(key, value);
+		}
+	}
+
+	#tell(events: readonly RegionEvent[]): void {
+		for (const event of events) {
+			try {
+				this.#events.emit(event);
+			} catch {
+				// The change is durable and true whatever became of a watcher.
+			}
+		}
+	}
+
+	#map<T>(table: Table<T>): Map<string, T> {
+		const map = this.#tables.get(table.name);
+		if (!map) throw new TypeError(`Table '${table.name}' was not loaded.`);
+		return map as Map<string, T>;
+	}
+}
+
+/** Simulated time of the last change, ms since the epoch; null for storage that never held a region. */
+export async function storedTime(storage: RegionStorage): Promise<number | null> {
+	const time = await storage.get(META, TIME);
+	return typeof time === 'number' ? time : null;
+}

@@ -1,0 +1,30 @@
+const cache = new Map<string, RegExp>();
+
+/**
+ * A pattern of the shape tables as a JavaScript expression that must match the whole value, as AWS's validator does.
+ * The tables are written for Java's engine.
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html
+ */
+export function wholePattern(pattern: string): RegExp {
+	const known = cache.get(pattern);
+	if (known) return known;
+	const source = pattern
+		.replaceAll('\\p{Print}', '\\x20-\\x7E')
+		.replaceAll('\\p{Alnum}', 'a-zA-Z0-9')
+		.replaceAll('\\A', '^')
+		.replaceAll('\\z', '$')
+		// A count after `$` says nothing in Java and is an error here.
+		.replace(/\$\{\d+,\d+\}$/, '$');
+	const compiled = compile(`^(?:${source})$`);
+	cache.set(pattern, compiled);
+	return compiled;
+}
+
+/** Unicode mode knows \p{L} but refuses escapes like `\_`, which the other mode takes. */
+function compile(source: string): RegExp {
+	try {
+		return new RegExp(source, 'u');
+	} catch {
+		return new RegExp(source);
+	}
+}

@@ -1,0 +1,156 @@
+import { AlgorithmError, AwsError } from '#base/errors.ts';
+import { fromBase64, toBase64 } from '#base/bytes.ts';
+import { isRecord, shapeOf, type ServiceModel, type Shape } from './model.ts';
+
+/**
+ * Values as trees of objects and arrays, in two forms: `native`, as AWS's SDK for JavaScript gives and takes them and
+ * as operations see them (Date, Uint8Array), and `json`, as they travel (epoch seconds, Base64).
+ */
+export type Form = 'native' | 'json';
+
+/**
+ * The native value of a tree that came from outside. Members that the shape does not know are dropped, as AWS does;
+ * null counts as absent.
+ * @throws AwsError SerializationException where a type is wrong, naming the member
+ */
+export function readTree(model: ServiceModel, shapeName: string | undefined, raw: unknown, form: Form): unknown {
+	return read(model, shapeOf(model, shapeName), raw, form, '');
+}
+
+function read(model: ServiceModel, shape: Shape, raw: unknown, form: Form, path: string): unknown {
+	switch (shape.type) {
+		case 'structure': {
+			if (!isRecord(raw)) throw wrongType(raw, 'an Object', path);
+			const value: Record<string, unknown> = {};
+			for (const [name, member] of Object.entries(shape.members ?? {})) {
+				const item = Object.hasOwn(raw, name) ? raw[name] : undefined;
+				if (item === undefined || item === null) continue;
+				value[name] = read(model, shapeOf(model, member.shape), item, form, path ? `${path}.${name}` : name);
+			}
+			return value;
+		}
+		case 'list': {
+			if (!Array.isArray(raw)) throw wrongType(raw, 'a List', path);
+			const member = shapeOf(model, shape.member?.shape);
+			return raw.map((item, i) => read(model, member, item, form, `${path}[${i}]`));
+		}
+		case 'map': {
+			if (!isRecord(raw)) throw wrongType(raw, 'a Map', path);
+			const member = shapeOf(model, shape.value?.shape);
+			const present = Object.entries(raw).filter(([, item]) => item !== undefined && item !== null);
+			return Object.fromEntries(
+				present.map(([key, item]) => [key, read(model, member, item, form, `${path}.${key}`)])
+			);
+		}
+		default:
+			return readScalar(shape, raw, form, path);
+	}
+}
+
+function readScalar(shape: Shape, raw: unknown, form: Form, path: string): unknown {
+	switch (shape.type) {
+		case 'string':
+			if (typeof raw === 'string') return raw;
+			throw wrongType(raw, 'a String', path);
+		case 'boolean':
+			if (typeof raw === 'boolean') return raw;
+			throw wrongType(raw, 'a Boolean', path);
+		case 'integer':
+		case 'long':
+			if (typeof raw === 'number' && Number.isInteger(raw)) return raw;
+			throw wrongType(raw, shape.type === 'long' ? 'a Long' : 'an Integer', path);
+		case 'float':
+		case 'double':
+			return readFloat(raw, path);
+		case 'timestamp':
+			return readTimestamp(raw, path);
+		default:
+			return readBlob(raw, form, path);
+	}
+}
+
+function readFloat(raw: unknown, path: string): number {
+	if (typeof raw === 'number') return raw;
+	if (raw === 'NaN' || raw === 'Infinity' || raw === '-Infinity') return Number(raw);
+	throw wrongType(raw, 'a Float', path);
+}
+
+function readTimestamp(raw: unknown, path: string): Date {
+	const date =
+		raw instanceof Date
+			? raw
+			: typeof raw === 'number'
+				? new Date(Math.round(raw * 1000))
+				: typeof raw === 'string'
+					? new Date(raw)
+					: null;
+	if (date === null || Number.isNaN(date.getTime())) throw wrongType(raw, 'a Timestamp', path);
+	return date;
+}
+
+function readBlob(raw: unknown, form: Form, path: string): Uint8Array {
+	if (form === 'native' && raw instanceof Uint8Array) return raw;
+	const bytes = form === 'json' && typeof raw === 'string' ? fromBase64(raw) : null;
+	if (!bytes) throw wrongType(raw, 'a Blob', path);
+	return bytes;
+}
+
+function wrongType(raw: unknown, wanted: string, path: string): AwsError {
+	const kind = Array.isArray(raw) ? 'LIST' : raw === null ? 'NULL' : typeof raw;
+	const at = path === '' ? 'the input' : `'${path}'`;
+	return new AwsError(
+		'SerializationException',
+		`${kind.toUpperCase()}_VALUE at ${at} can not be converted to ${wanted}`
+	);
+}
+
+/**
+ * A native value in the given form, without its undefined members.
+ * @throws AlgorithmError for a member that the shape does not know: an operation must not answer what AWS cannot
+ */
+export function writeTree(model: ServiceModel, shapeName: string | undefined, value: unknown, form: Form): unknown {
+	return write(model, shapeOf(model, shapeName), value, form, shapeName ?? 'output');
+}
+
+function write(model: ServiceModel, shape: Shape, value: unknown, form: Form, path: string): unknown {
+	if (shape.type === 'structure' || shape.type === 'map') {
+		if (!isRecord(value)) throw misfit(path, value);
+		const tree: Record<string, unknown> = {};
+		for (const [name, item] of Object.entries(value)) {
+			if (item === undefined) continue;
+			const member = shape.type === 'map' ? shape.value : knownMember(shape, name, path);
+			tree[name] = write(model, shapeOf(model, member?.shape), item, form, `${path}.${name}`);
+		}
+		return tree;
+	}
+	if (shape.type === 'list') {
+		if (!Array.isArray(value)) throw misfit(path, value);
+		const member = shapeOf(model, shape.member?.shape);
+		return value.map((item, i) => write(model, member, item, form, `${path}[${i}]`));
+	}
+	if (shape.type === 'timestamp' && value instanceof Date) return form === 'json' ? epochSeconds(value) : value;
+	if (shape.type === 'blob' && value instanceof Uint8Array) return form === 'json' ? toBase64(value) : value;
+	if (typeof value !== jsType(shape)) throw misfit(path, value);
+	// JSON has no word for these; AWS writes them as strings.
+	if (typeof value === 'number' && form === 'json' && !Number.isFinite(value)) return String(value);
+	return value;
+}
+
+function knownMember(shape: Shape, name: string, path: string): { readonly shape: string } {
+	const member = Object.hasOwn(shape.members ?? {}, name) ? shape.members?.[name] : undefined;
+	if (member) return member;
+	throw new AlgorithmError('UnknownOutputMember', `${path} has no member '${name}' in AWS's model.`);
+}
+
+function epochSeconds(date: Date): number {
+	return date.getTime() / 1000;
+}
+
+function jsType({ type }: Shape): string {
+	if (type === 'string' || type === 'boolean') return type;
+	return type === 'timestamp' || type === 'blob' ? 'object' : 'number';
+}
+
+function misfit(path: string, value: unknown): AlgorithmError {
+	return new AlgorithmError('MisfitOutput', `${path} cannot be ${typeof value} in AWS's model.`);
+}

@@ -1,0 +1,1 @@
+export { EXECUTION_ROLE, sts } from './service.ts';
