@@ -19,9 +19,15 @@ export interface RunResult {
 	readonly durationMs: number;
 }
 
-/** What the kernel's worker offers to the page. */
+/** What the kernel's worker offers to the page. `alive` is a blob URL: as long as it can be read, the cell may run. */
 export type KernelContract = {
-	run: { params: RunRequest; result: RunResult; note: Output };
+	run: {
+		params: { readonly request: RunRequest; readonly alive: string };
+		result: RunResult;
+		note: readonly Output[];
+	};
+	/** Stops what waits: the running cell, its timers, its requests. A busy loop learns it from its `alive` URL. */
+	interrupt: { params: { readonly alive: string }; result: null };
 };
 
 /** What the page offers to the kernel: the allow-list in person. */
@@ -30,4 +36,9 @@ export type KernelHostContract = {
 	module: { params: { readonly specifier: string }; result: { readonly source: string } };
 	/** A file of the lesson; rejects with a UserError naming those that there are. */
 	file: { params: { readonly name: string }; result: { readonly bytes: Uint8Array } };
+};
+
+/** What a session offers besides: a place for what a cell's timers say after the cell has ended. */
+export type SessionContract = KernelHostContract & {
+	late: { params: { readonly cellId: string; readonly outputs: readonly Output[] }; result: null };
 };

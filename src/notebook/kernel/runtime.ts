@@ -1,0 +1,284 @@
+import type { WireRequest, WireResponse } from '#base/wire.ts';
+import { compileCell, type CompiledCell } from '../compile/compile-cell.ts';
+import type { Output } from '../outputs.ts';
+import { toBundle } from '../values/bundle.ts';
+import type { Bridge } from './bridge.ts';
+import { toCellError } from './cell-error.ts';
+import { CellFiles, fileName } from './cell-frames.ts';
+import { CellOutput } from './cell-output.ts';
+import { createConsole } from './console.ts';
+import type { RunRequest, RunResult } from './contract.ts';
+import { DisplayHandle, displayOutput, progressOutput } from './display.ts';
+import { checkExports } from './import-module.ts';
+import { Interrupted, untilStopped } from './interrupted.ts';
+import { NotebookScope } from './scope.ts';
+import { trackTimers, type OwnedTimers } from './timers.ts';
+
+// Cells may define names of their own over these.
+const { setTimeout } = globalThis;
+const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+
+/** Rounds of a loop between two looks at the clock, and how long the kernel may stay deaf, ms. */
+const ROUNDS = 1023;
+const POLL_MS = 100;
+
+export interface RuntimeOptions {
+	/** The global object of the realm in which cells run. */
+	readonly scope: object;
+	/** Loads a module that cells may import; rejects with a UserError for any other. */
+	importModule(specifier: string): Promise<object>;
+	/** Takes the outputs of a cell, in order; also those that come after its run has ended. */
+	send(outputs: readonly Output[], cellId: string): void;
+	/** Real time in ms from any beginning; never runs backwards. */
+	now(): number;
+	/** The region's door. `stop` is aborted when the cell is stopped. */
+	request(request: WireRequest, stop: AbortSignal): Promise<WireResponse>;
+	clock(): Promise<{ readonly now: number; readonly speed: number }>;
+	file(name: string): Promise<Uint8Array>;
+	/** Whether the running cell is to stop; asked at most every 100 ms by loops that let no event through. */
+	isStopped?(): boolean;
+	/** Whether timers belong to the cells that set them: they are cleared on stop, and speak for their cell. */
+	readonly ownsTimers?: boolean;
+}
+
+export interface Runtime {
+	/** What imported modules need; the host hangs it up with `provideBridge`. */
+	readonly bridge: Bridge;
+	/** Compiles and runs a cell; settles when it has ended, failed or been stopped. One at a time. Never rejects. */
+	run(request: RunRequest): Promise<RunResult>;
+	/** Stops the running cell where it waits, and all timers. Variables stay. */
+	interrupt(): void;
+	/** Shows an error that nobody caught, such as one of a timer. */
+	report(error: unknown): void;
+	/** Takes everything away that the runtime and its cells put on the global object. */
+	dispose(): void;
+}
+
+/** A kernel without its worker: it runs cells in whatever realm it stands in. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+	return new CellRuntime(options);
+}
+
+interface Run {
+	readonly request: RunRequest;
+	readonly file: string;
+	readonly output: CellOutput;
+	readonly stop: AbortController;
+}
+
+class CellRuntime implements Runtime {
+	readonly bridge: Bridge;
+	readonly #options: RuntimeOptions;
+	readonly #scope: NotebookScope;
+	readonly #files = new CellFiles(headerLines());
+	readonly #timers: OwnedTimers | null;
+	/** Stack traces of the places in cells whose calls outside failed with an error. */
+	readonly #callers = new WeakMap<object, string>();
+	readonly #importPlaces = new WeakMap<object, { line: number; column: number }>();
+	#current: Run;
+	#running = false;
+	#nextPoll = 0;
+	#displays = 0;
+
+	constructor(options: RuntimeOptions) {
+		this.#options = options;
+		this.#scope = new NotebookScope(options.scope);
+		this.#current = this.#open({ cellId: '', run: 0, source: '', width: 640, dark: false });
+		this.bridge = this.#createBridge();
+		this.#provideGlobals();
+		this.#timers = options.ownsTimers
+			? trackTimers<Run>(options.scope, {
+					owner: () => this.#current,
+					as: (run, callback) => this.#as(run, callback)
+				})
+			: null;
+	}
+
+	async run(request: RunRequest): Promise<RunResult> {
+		const start = this.#options.now();
+		const run = this.#open(request);
+		this.#current = run;
+		this.#running = true;
+		this.#nextPoll = start + POLL_MS;
+		let compiled: CompiledCell | null = null;
+		let result: Output[] = [];
+		let status: RunResult['status'] = 'ok';
+		try {
+			compiled = compileCell(request.source);
+			this.#files.add(request.cellId, request.run, compiled);
+			await untilStopped(
+				this.#execute(compiled, run, (outputs) => (result = outputs)),
+				run.stop.signal
+			);
+			if (run.stop.signal.aborted) throw run.stop.signal.reason;
+		} catch (error) {
+			const cause: unknown = run.stop.signal.aborted ? run.stop.signal.reason : error;
+			status = cause instanceof Interrupted ? 'interrupted' : 'error';
+			result = [this.#errorOutput(cause, run)];
+		}
+		this.#running = false;
+		run.output.end(result);
+		const durationMs = this.#options.now() - start;
+		return { status, defines: compiled?.defines ?? [], uses: compiled?.uses ?? [], durationMs };
+	}
+
+	interrupt(): void {
+		this.#timers?.clear();
+		if (this.#running) this.#current.stop.abort(new Interrupted());
+	}
+
+	report(error: unknown): void {
+		if (error instanceof Interrupted) return;
+		this.#current.output.write(this.#errorOutput(error, this.#current));
+	}
+
+	dispose(): void {
+		this.#timers?.clear();
+		this.#scope.dispose();
+	}
+
+	#open(request: RunRequest): Run {
+		const send = (outputs: readonly Output[]): void => this.#options.send(outputs, request.cellId);
+		return {
+			request,
+			file: fileName(request.cellId, request.run),
+			output: new CellOutput(send, this.#options.now),
+			stop: new AbortController()
+		};
+	}
+
+	async #execute(compiled: CompiledCell, run: Run, setResult: (outputs: Output[]) => void): Promise<void> {
+		const { hooks } = compiled;
+		const take = (value: unknown): void => {
+			const data = value instanceof DisplayHandle ? null : toBundle(value);
+			if (data) setResult([{ type: 'result', data }]);
+		};
+		const bound: readonly (readonly [name: string, value: unknown])[] = [
+			[hooks.tick, this.#tick],
+			[hooks.define, this.#scope.define],
+			[hooks.declare, this.#scope.declare],
+			[hooks.hoist, this.#scope.hoist],
+			[hooks.result, take],
+			[hooks.import, this.#import]
+		];
+		const body = `${compiled.code}\n//# sourceURL=${run.file}`;
+		const cell = new AsyncFunction(...bound.map(([name]) => name), body);
+		await (cell(...bound.map(([, value]) => value)) as Promise<void>);
+	}
+
+	readonly #tick = (): number => {
+		if (this.#running && this.#current.stop.signal.aborted) throw this.#current.stop.signal.reason;
+		const now = this.#options.now();
+		if (now < this.#nextPoll) return ROUNDS;
+		this.#nextPoll = now + POLL_MS;
+		this.#current.output.flushIfDue();
+		if (!this.#options.isStopped?.()) return ROUNDS;
+		this.interrupt();
+		throw new Interrupted();
+	};
+
+	readonly #import = async (
+		specifier: unknown,
+		names: readonly string[] = [],
+		line?: number,
+		column?: number
+	): Promise<object> => {
+		const { signal } = this.#current.stop;
+		try {
+			const module = await untilStopped(this.#options.importModule(String(specifier)), signal);
+			checkExports(module, String(specifier), names);
+			return module;
+		} catch (error) {
+			if (line !== undefined && column !== undefined && error instanceof Error) {
+				this.#importPlaces.set(error, { line, column });
+			}
+			throw error;
+		}
+	};
+
+	#errorOutput(error: unknown, run: Run): Output {
+		const key = typeof error === 'object' && error !== null ? error : {};
+		const own = this.#files.frames(error instanceof Error ? error.stack : undefined);
+		const frames = own.length > 0 ? own : this.#files.frames(this.#callers.get(key));
+		const found = toCellError(error, { frames, file: run.file });
+		return { type: 'error', error: { ...found, ...this.#importPlaces.get(key) } };
+	}
+
+	#createBridge(): Bridge {
+		const { request, clock, file } = this.#options;
+		const sleep = async (simulatedMs: number, signal: AbortSignal): Promise<void> => {
+			const { speed } = await clock();
+			const realMs = speed === Infinity ? 0 : Math.max(0, simulatedMs) / speed;
+			await untilStopped(new Promise((resolve) => setTimeout(resolve, realMs)), signal);
+		};
+		return {
+			request: (wire) => this.#outside((signal) => request(wire, signal)),
+			clock: () => this.#outside(() => clock()),
+			sleep: (simulatedMs) => this.#outside((signal) => sleep(simulatedMs, signal)),
+			file: (name) => this.#outside(() => file(name)),
+			emit: (output) => this.#current.output.write(output),
+			display: (value, displayId) => this.#show(value, displayId)
+		};
+	}
+
+	/** A call out of the kernel on behalf of the running cell: ends with it, and remembers who called. */
+	async #outside<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+		const { signal } = this.#current.stop;
+		const caller = new Error('caller').stack ?? '';
+		try {
+			return await untilStopped(call(signal), signal);
+		} catch (error) {
+			if (typeof error === 'object' && error !== null) this.#callers.set(error, caller);
+			throw error;
+		}
+	}
+
+	#show(value: unknown, displayId: string | null): void {
+		this.#current.output.write(displayOutput(value, displayId));
+	}
+
+	#provideGlobals(): void {
+		const show = (value: unknown, id: string): void => this.#show(value, id);
+		const display = (value: unknown, options: { readonly id?: string } = {}): DisplayHandle => {
+			const handle = new DisplayHandle(
+				options.id ?? `display-${this.#current.request.run}-${++this.#displays}`,
+				show
+			);
+			handle.update(value);
+			return handle;
+		};
+		const progress = (done: number, total: number, label = ''): void =>
+			this.#current.output.write(
+				progressOutput(Number(done), Number(total), String(label), this.#current.request.run)
+			);
+		const write = (output: Output): void => this.#current.output.write(output);
+		const console = createConsole(write, this.#options.now);
+		for (const [name, value] of Object.entries({ display, progress, console })) {
+			this.#scope.provide(name, { value, writable: true, enumerable: false });
+		}
+		this.#scope.provide('width', { get: () => this.#current.request.width });
+		this.#scope.provide('dark', { get: () => this.#current.request.dark });
+	}
+
+	#as(run: Run, callback: () => void): void {
+		const before = this.#current;
+		// The running cell keeps its own stop signal; only what is said meanwhile belongs to the other.
+		this.#current = this.#running && run !== before ? { ...run, stop: before.stop } : run;
+		try {
+			callback();
+		} finally {
+			this.#current = before;
+		}
+	}
+}
+
+/** Lines that this engine puts before the body of a constructed function: engines differ, so one is made and asked. */
+function headerLines(): number {
+	let stack = '';
+	const probe = (): void => {
+		stack = String(new Error('probe').stack);
+	};
+	// An async function runs at once up to its first await.
+	void new AsyncFunction('probe', 'probe()\n//# sourceURL=cell-probe-1.ts')(probe);
+	return Number(/cell-probe-1\.ts:(\d+)/.exec(stack)?.[1] ?? 3) - 1;
+}
