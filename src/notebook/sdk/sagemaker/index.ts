@@ -1,0 +1,23 @@
+/**
+ * What a cell gets for 'sagemaker': the Python SDK's names in camelCase, on top of AWS's own clients. What is called
+ * and waited for there is awaited here.
+ */
+export { UnexpectedStatusException } from './errors.ts';
+export { Estimator, type EstimatorOptions, type FitOptions, type Hyperparameters } from './estimator.ts';
+export { getExecutionRole } from './execution-role.ts';
+export { imageUris, type RetrieveOptions } from './image-uris.ts';
+export { Model, type DeployOptions, type ModelOptions } from './model.ts';
+export { Predictor, type PredictOptions, type PredictorOptions } from './predictor.ts';
+export {
+	BytesDeserializer,
+	CSVDeserializer,
+	CSVSerializer,
+	IdentitySerializer,
+	JSONDeserializer,
+	JSONSerializer,
+	type Deserializer,
+	type Serializer
+} from './serializers.ts';
+export { Session, type SessionOptions, type UploadOptions } from './session.ts';
+export { TrainingInput, type FitInputs, type TrainingInputOptions } from './training-input.ts';
+export { TrainingJob } from './training-job.ts';

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '#base/bytes.ts';
+import { files } from '#notebook/sdk/sagebrush.ts';
+import { scriptedBridge } from './scripted-bridge.ts';
+
+const kernel = scriptedBridge();
+
+test('a file of the lesson comes as text or as bytes', async () => {
+	kernel.files = { 'data/a.csv': encodeUtf8('Zürich,1\n') };
+	expect(await files.text('data/a.csv')).toBe('Zürich,1\n');
+	expect(await files.bytes('data/a.csv')).toEqual(encodeUtf8('Zürich,1\n'));
+});
+
+test('a file that is not there rejects as the kernel says', async () => {
+	await expect(files.text('data/b.csv')).rejects.toThrow('no file data/b.csv');
+});
