@@ -1,0 +1,99 @@
+import type { Rng } from '#base/rng.ts';
+import type { Dataset } from './data/dataset.ts';
+import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
+
+/** A channel of training data that an algorithm reads. */
+export interface ChannelSpec {
+	readonly name: string;
+	readonly required: boolean;
+	/** What its rows are for. */
+	readonly doc: string;
+}
+
+/** A metric that is read from log lines, as CloudWatch does it. */
+export interface MetricSpec {
+	/** e.g. `validation:rmse` */
+	readonly name: string;
+	readonly direction: 'Minimize' | 'Maximize';
+	/** Source of a regular expression; its first group is the value. */
+	readonly regex: string;
+}
+
+/** Where AWS keeps an algorithm's images. */
+export interface ImageRepository {
+	/** e.g. `sagemaker-xgboost` */
+	readonly repository: string;
+	readonly tags: readonly string[];
+	/** AWS account that owns the registry, by region. */
+	readonly accounts: Readonly<Record<string, string>>;
+}
+
+/** All that is known about an algorithm without loading its trainer. */
+export interface AlgorithmSpec {
+	/** e.g. `xgboost` */
+	readonly name: string;
+	readonly title: string;
+	/** The first repository and its first tag are the ones to recommend. */
+	readonly images: readonly ImageRepository[];
+	readonly hyperparameters: Schema;
+	/** Names that the real container takes and this one refuses, with what each does there. */
+	readonly notSimulated: Readonly<Record<string, string>>;
+	readonly channels: readonly ChannelSpec[];
+	readonly metrics: readonly MetricSpec[];
+	/** What a channel may be declared as; the first is assumed where none is declared. */
+	readonly contentTypes: readonly string[];
+	/** What a request may be; the first is assumed where none is declared. */
+	readonly requestTypes: readonly string[];
+	/** What a response may be; the first is sent where none is asked for. */
+	readonly acceptTypes: readonly string[];
+	readonly load: () => Promise<Algorithm>;
+}
+
+/** One training run, as an algorithm sees it. */
+export interface Task<P> {
+	readonly hyperparameters: P;
+	/** By channel name. */
+	readonly channels: Readonly<Record<string, Dataset>>;
+	/** For algorithms whose hyperparameters have no seed; the others draw from their own. */
+	readonly rng: Rng;
+	/** Once true, training ends within a round and keeps what it has. */
+	readonly stop: { readonly aborted: boolean };
+	/** Progress is log lines and nothing else: metrics are read from them. */
+	log(line: string): void;
+	/** Awaited once per round: lets the host hear that it should stop. */
+	breathe(): Promise<void>;
+}
+
+/** Scores, row-major: `width` numbers per row. */
+export interface Predictions {
+	readonly values: Float32Array;
+	/** Numbers per row: 1, or one per class. */
+	readonly width: number;
+}
+
+/** Files inside model.tar.gz, by name. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
+
+/** A trained model. Immutable. */
+export interface Model {
+	/** Columns that `predict` needs. */
+	readonly features: number;
+	/**
+	 * Scores of each row, independent of the other rows. Labels are not looked at; a missing value is NaN.
+	 * @throws UserError `FeatureMismatch` where the number of columns is another than `features`
+	 */
+	predict(data: Dataset): Predictions;
+	toFiles(): ModelFiles;
+}
+
+/** A built-in algorithm. */
+export interface Algorithm<S extends Schema = Schema> {
+	readonly name: string;
+	readonly hyperparameters: S;
+	/** Rules across hyperparameters; throws UserError. */
+	check(hyperparameters: Hyperparameters<S>): void;
+	/** The model; null where it was stopped before there was any. Throws UserError for data that it cannot learn from. */
+	train(task: Task<Hyperparameters<S>>): Promise<Model | null>;
+	/** Rebuilds a model. Throws UserError `BadModel` for files that are none. */
+	load(files: ModelFiles): Model;
+}

@@ -1,0 +1,73 @@
+import type { Dataset } from '#ml/data/dataset.ts';
+import { cutColumn, type Cuts } from './cuts.ts';
+
+/** A table with every value replaced by the number of its bin. Bins are numbered through all columns. */
+export interface BinnedTable {
+	readonly rows: number;
+	readonly columns: number;
+	/** Row-major, rows · columns. */
+	readonly bins: Uint16Array | Uint32Array;
+	/** Column f owns the bins starts[f] … starts[f + 1] − 1; the last of them holds its missing values if it has any. */
+	readonly starts: Int32Array;
+	readonly hasMissing: Uint8Array;
+	readonly cuts: readonly Cuts[];
+}
+
+/** Bins every column at its own quantiles. O(n·d·log n). An all-missing column has the one bin of its missing values. */
+export function binTable(data: Dataset, maxBins: number): BinnedTable {
+	const { rows, columns } = data;
+	const hasMissing = new Uint8Array(columns);
+	const starts = new Int32Array(columns + 1);
+	const cuts: Cuts[] = [];
+	for (let f = 0; f < columns; f++) {
+		const { values, weights } = presentValues(data, f);
+		hasMissing[f] = values.length < rows ? 1 : 0;
+		cuts.push(cutColumn(values, weights, maxBins));
+		starts[f + 1] = starts[f]! + cuts[f]!.ends.length + hasMissing[f]!;
+	}
+	const total = starts[columns]!;
+	const bins = total > 65536 ? new Uint32Array(rows * columns) : new Uint16Array(rows * columns);
+	for (let f = 0; f < columns; f++) assignBins(data, f, cuts[f]!.ends, starts[f]!, bins);
+	return { rows, columns, bins, starts, hasMissing, cuts };
+}
+
+function presentValues(data: Dataset, f: number): { values: Float32Array; weights: Float32Array | null } {
+	const { rows, columns, x } = data;
+	const values = new Float32Array(rows);
+	const weights = data.weights && new Float32Array(rows);
+	let count = 0;
+	for (let row = 0; row < rows; row++) {
+		const value = x[row * columns + f]!;
+		if (Number.isNaN(value)) continue;
+		if (weights) weights[count] = data.weights![row]!;
+		values[count++] = value;
+	}
+	return { values: values.subarray(0, count), weights: weights && weights.subarray(0, count) };
+}
+
+function assignBins(
+	data: Dataset,
+	f: number,
+	ends: Float32Array,
+	start: number,
+	bins: Uint16Array | Uint32Array
+): void {
+	const { rows, columns, x } = data;
+	const missing = start + ends.length;
+	for (let row = 0, at = f; row < rows; row++, at += columns) {
+		const value = x[at]!;
+		bins[at] = value !== value ? missing : start + binOf(ends, value);
+	}
+}
+
+/** Index of the first end above the value; the last bin where there is none. */
+function binOf(ends: Float32Array, value: number): number {
+	let low = 0;
+	let high = ends.length - 1;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (value < ends[middle]!) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}

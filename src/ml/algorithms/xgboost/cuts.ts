@@ -1,0 +1,74 @@
+/** Where a column is cut into bins. */
+export interface Cuts {
+	/** Upper ends of the bins, exclusive, rising; the last lies above every value. Empty where all values are missing. */
+	readonly ends: Float32Array;
+	/** A number below every value: the threshold that parts missing values from all others. */
+	readonly floor: number;
+}
+
+interface Summary {
+	readonly values: Float32Array;
+	/** Weight of all smaller values, per value. */
+	readonly below: Float64Array;
+	/** Weight of the value itself. */
+	readonly own: Float64Array;
+}
+
+/**
+ * Cuts a column at weighted quantiles as XGBoost's hist method does: every distinct value begins a bin where they are
+ * few enough, else the values nearest to evenly spaced ranks do.
+ * @param values without NaN; sorted in place where there are no weights
+ * @param weights one per value, or null
+ * @see Chen & Guestrin, «XGBoost: A scalable tree boosting system», KDD 2016, appendix A (the prune operation)
+ */
+export function cutColumn(values: Float32Array, weights: Float32Array | null, maxBins: number): Cuts {
+	if (values.length === 0) return { ends: new Float32Array(0), floor: 0 };
+	const summary = summarise(values, weights);
+	const kept = pruned(summary, maxBins + 1);
+	const ends: number[] = [];
+	for (let i = 1; i < Math.min(kept.length, maxBins); i++) ends.push(kept[i]!);
+	const top = kept[kept.length - 1]!;
+	const least = kept[0]!;
+	ends.push(Math.fround(top + Math.fround(Math.abs(top) + 1e-5)));
+	return { ends: Float32Array.from(ends), floor: Math.fround(least - Math.fround(Math.abs(least) + 1e-5)) };
+}
+
+function summarise(values: Float32Array, weights: Float32Array | null): Summary {
+	const order = weights && Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+	if (!order) values.sort();
+	const distinct = new Float32Array(values.length);
+	const own = new Float64Array(values.length);
+	let count = 0;
+	for (let i = 0; i < values.length; i++) {
+		const row = order ? order[i]! : i;
+		const weight = weights ? weights[row]! : 1;
+		if (count === 0 || values[row] !== distinct[count - 1]) distinct[count++] = values[row]!;
+		own[count - 1]! += weight;
+	}
+	const below = new Float64Array(count);
+	for (let i = 1; i < count; i++) below[i] = below[i - 1]! + own[i - 1]!;
+	return { values: distinct.subarray(0, count), below, own: own.subarray(0, count) };
+}
+
+/** At most `size` of the values, the first and the last among them, the others nearest to evenly spaced ranks. */
+function pruned({ values, below, own }: Summary, size: number): Float32Array | number[] {
+	const last = values.length - 1;
+	if (values.length <= size) return values;
+	const begin = own[0]!;
+	const range = below[last]! - begin;
+	const steps = size - 1;
+	const kept = [values[0]!];
+	let keptIndex = 0;
+	let i = 1;
+	for (let k = 1; k < steps; k++) {
+		const twiceRank = 2 * ((k * range) / steps + begin);
+		while (i < last && twiceRank >= 2 * below[i + 1]! + own[i + 1]!) i++;
+		if (i === last) break;
+		const nearer = twiceRank < 2 * below[i + 1]! ? i : i + 1;
+		if (nearer === keptIndex) continue;
+		kept.push(values[nearer]!);
+		keptIndex = nearer;
+	}
+	if (keptIndex !== last) kept.push(values[last]!);
+	return kept;
+}

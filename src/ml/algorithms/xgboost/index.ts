@@ -1,0 +1,19 @@
+import type { Algorithm } from '#ml/algorithm.ts';
+import { checkHyperparameters, hyperparameters } from './hyperparameters.ts';
+import { MODEL_FILE, XGBoostModel } from './model.ts';
+import { badModel } from './model-fields.ts';
+import { readModel } from './read-model.ts';
+import { train } from './train.ts';
+
+/** XGBoost: gradient boosted trees, second order, on histograms. See README.md. */
+export const xgboost: Algorithm<typeof hyperparameters> = {
+	name: 'xgboost',
+	hyperparameters,
+	check: checkHyperparameters,
+	train,
+	load(files) {
+		const bytes = files[MODEL_FILE];
+		if (!bytes) throw badModel(`there is no file '${MODEL_FILE}' in the archive`);
+		return new XGBoostModel(readModel(bytes));
+	}
+};

@@ -1,0 +1,62 @@
+import { badModel, fieldsOf, listOf, type Fields } from './model-fields.ts';
+import type { Tree } from './tree.ts';
+import { NO_PARENT } from './write-model.ts';
+
+/**
+ * A tree of a model file, checked so that walking down it ends: every node is reached at most once.
+ * @throws UserError `BadModel`
+ */
+export function readTree(value: unknown, index: number, features: number): Tree {
+	const name = `tree ${index}`;
+	const fields = fieldsOf({ [name]: value }, name);
+	const kinds = fields['split_type'];
+	if (Array.isArray(kinds) && kinds.some((kind) => Number(kind) !== 0)) {
+		throw badModel(`${name} splits on categories, which are not simulated yet`);
+	}
+	const left = Int32Array.from(numbers(fields, 'left_children'));
+	const nodes = left.length;
+	const read = (key: string): number[] => {
+		const list = numbers(fields, key);
+		if (list.length !== nodes) throw badModel(`'${key}' of ${name} has ${list.length} entries, not ${nodes}`);
+		return list;
+	};
+	const tree: Tree = {
+		left,
+		right: Int32Array.from(read('right_children')),
+		parent: Int32Array.from(read('parents'), (parent) => (parent === NO_PARENT ? -1 : parent)),
+		feature: Int32Array.from(read('split_indices')),
+		threshold: Float32Array.from(read('split_conditions')),
+		defaultLeft: Uint8Array.from(read('default_left')),
+		gain: Float32Array.from(read('loss_changes')),
+		cover: Float32Array.from(read('sum_hessian')),
+		weight: Float32Array.from(read('base_weights'))
+	};
+	checkShape(tree, name, features);
+	return tree;
+}
+
+/** Numbers; booleans (older versions write them) count as 1 and 0. */
+function numbers(fields: Fields, key: string): number[] {
+	return listOf(fields, key).map((value) => {
+		const number = typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : NaN;
+		if (!Number.isFinite(number))
+			throw badModel(`'${key}' holds ${JSON.stringify(value)}, which is no number`);
+		return number;
+	});
+}
+
+function checkShape({ left, right, feature }: Tree, name: string, features: number): void {
+	const seen = new Uint8Array(left.length);
+	const stack = [0];
+	while (stack.length > 0) {
+		const node = stack.pop()!;
+		if (!(node >= 0 && node < left.length)) throw badModel(`${name} has no node ${node}`);
+		if (seen[node]) throw badModel(`${name} comes to node ${node} twice`);
+		seen[node] = 1;
+		if (left[node] === -1) continue;
+		if (!(feature[node]! >= 0 && feature[node]! < features)) {
+			throw badModel(`${name} splits on column ${feature[node]} of ${features}`);
+		}
+		stack.push(left[node]!, right[node]!);
+	}
+}

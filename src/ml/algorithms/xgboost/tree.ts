@@ -1,0 +1,62 @@
+/**
+ * A regression tree as arrays over its nodes; the root is node 0. `left` is −1 at a leaf. A row goes left where its
+ * value is below the threshold, both as 32-bit floats; where it is missing, to the default side.
+ */
+export interface Tree {
+	readonly left: Int32Array;
+	readonly right: Int32Array;
+	readonly parent: Int32Array;
+	readonly feature: Int32Array;
+	/** Of a split its threshold, of a leaf its value (the learning rate already in it). */
+	readonly threshold: Float32Array;
+	readonly defaultLeft: Uint8Array;
+	/** Loss that the split removes; 0 at a leaf. */
+	readonly gain: Float32Array;
+	/** Sum of hessians of the rows that came through in training. */
+	readonly cover: Float32Array;
+	/** Weight that the node would have as a leaf; at a leaf the same as its value. */
+	readonly weight: Float32Array;
+}
+
+/**
+ * Adds the tree's leaf values to margins[row · stride + offset], each sum rounded to 32 bits as XGBoost does.
+ * @param x row-major, rows · columns
+ * @param rows which rows; all of them where it is null
+ */
+export function addLeafValues(
+	tree: Tree,
+	x: Float32Array,
+	columns: number,
+	rows: Int32Array | null,
+	margins: Float32Array,
+	stride: number,
+	offset: number
+): void {
+	const { left, right, feature, threshold, defaultLeft } = tree;
+	const count = rows ? rows.length : margins.length / stride;
+	for (let i = 0; i < count; i++) {
+		const row = rows ? rows[i]! : i;
+		const base = row * columns;
+		let node = 0;
+		while (left[node]! >= 0) {
+			const value = x[base + feature[node]!]!;
+			const goesLeft = value < threshold[node]! || (value !== value && defaultLeft[node] === 1);
+			node = goesLeft ? left[node]! : right[node]!;
+		}
+		margins[row * stride + offset]! += threshold[node]!;
+	}
+}
+
+/** Number of leaves, and the longest way from the root to one in splits. */
+export function sizeOf(tree: Tree): { leaves: number; depth: number } {
+	let leaves = 0;
+	let depth = 0;
+	const depths = new Int32Array(tree.left.length);
+	for (let node = 0; node < tree.left.length; node++) {
+		// A child always has a higher number than its parent.
+		if (node > 0) depths[node] = depths[tree.parent[node]!]! + 1;
+		if (tree.left[node]! < 0) leaves++;
+		depth = Math.max(depth, depths[node]!);
+	}
+	return { leaves, depth };
+}

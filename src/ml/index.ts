@@ -1,0 +1,12 @@
+/** The module `ml` of notebook cells: tables in and out, splits, and metrics. */
+export { readTable, type TableRow } from './data/read-table.ts';
+export { toCsv, type ToCsvOptions } from './data/to-csv.ts';
+export { trainTestSplit, type Split, type SplitOptions } from './data/split.ts';
+export { auc } from './metrics/auc.ts';
+export { error } from './metrics/error.ts';
+export { logloss } from './metrics/logloss.ts';
+export { mae } from './metrics/mae.ts';
+export { merror } from './metrics/merror.ts';
+export { mlogloss } from './metrics/mlogloss.ts';
+export { r2 } from './metrics/r2.ts';
+export { rmse } from './metrics/rmse.ts';

@@ -1,0 +1,34 @@
+import type { AlgorithmSpec } from './algorithm.ts';
+import { xgboostSpec } from './algorithms/xgboost/spec.ts';
+
+/** The built-in algorithms: what is known of each at once, and its trainer on demand. */
+export const builtinAlgorithms: readonly AlgorithmSpec[] = [
+	{ ...xgboostSpec, load: async () => (await import('./algorithms/xgboost/index.ts')).xgboost }
+];
+
+const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;
+
+/**
+ * The algorithm inside a training or inference image, or null where the URI names none of ours. Registry account,
+ * region, repository and tag must all be AWS's own; without a tag `latest` is meant, as Docker has it.
+ */
+export function builtinAlgorithmOf(imageUri: string): AlgorithmSpec | null {
+	const [, account, region, repository, tag = 'latest'] = IMAGE.exec(imageUri) ?? [];
+	if (account === undefined || region === undefined) return null;
+	const isHere = (spec: AlgorithmSpec): boolean =>
+		spec.images.some(
+			(image) =>
+				image.repository === repository &&
+				Object.hasOwn(image.accounts, region) &&
+				image.accounts[region] === account &&
+				image.tags.includes(tag)
+		);
+	return builtinAlgorithms.find(isHere) ?? null;
+}
+
+/** Registry URI of an algorithm's recommended image in a region, or null where AWS has none there. */
+export function recommendedImageOf(spec: AlgorithmSpec, region: string): string | null {
+	const { repository, tags, accounts } = spec.images[0]!;
+	if (!Object.hasOwn(accounts, region)) return null;
+	return `${accounts[region]}.dkr.ecr.${region}.amazonaws.com/${repository}:${tags[0]}`;
+}
