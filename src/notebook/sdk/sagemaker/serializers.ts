@@ -1,5 +1,5 @@
 import { UserError } from '#base/errors.ts';
-import { fromCsv, toCsv, type CsvData } from './csv.ts';
+import { fromCsv, toCsv, type CsvData } from '../csv.ts';
 
 /** Turns the data of a `predict` call into the body of a request. */
 export interface Serializer<In = unknown> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { fromCsv, toCsv } from '#notebook/sdk/sagemaker/csv.ts';
+import { fromCsv, toCsv } from '#notebook/sdk/csv.ts';
 
 describe('toCsv', () => {
 	test('writes one row of numbers as one line', () => {
