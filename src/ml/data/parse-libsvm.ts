@@ -98,7 +98,7 @@ function badPart(file: string, line: number, column: number, text: string, rule:
 	const comma = text.includes(',');
 	return new UserError('BadLibsvm', `${file}, line ${line}, column ${column}: ${shown} ${rule}.`, {
 		hint: comma
-			? "This looks like CSV: set the channel's content type to text/csv (libsvm is the default when none is given)."
+			? 'This looks like CSV: set its content type to text/csv (libsvm is assumed where none is given).'
 			: 'A libsvm row reads «label index:value index:value», for example «1 0:0.5 3:2».'
 	});
 }

@@ -1,0 +1,96 @@
+import { UserError } from '#base/errors.ts';
+import type { AlgorithmSpec } from '#ml/algorithm.ts';
+import { concatRows, type Dataset } from '#ml/data/dataset.ts';
+import { parseCsv, sniffDelimiter } from '#ml/data/parse-csv.ts';
+import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
+import type { ChannelInput } from '#sim/ports.ts';
+import { parseContentType } from './content-type.ts';
+
+export interface ReadOptions {
+	readonly spec: AlgorithmSpec;
+	/** CSV has the row's weight in its second column. */
+	readonly weights: boolean;
+	readonly log: (line: string) => void;
+}
+
+/**
+ * All rows of a channel, label first, file after file in key order.
+ * @throws UserError for a content type that the algorithm does not take, no data, or files that break their format
+ */
+export function readChannel(channel: ChannelInput, { spec, weights, log }: ReadOptions): Dataset {
+	const type = trainingType(channel, spec);
+	const files = filesOf(channel);
+	const csv = type === 'text/csv';
+	const delimiter = csv ? sniffDelimiter(files[0]!.bytes) : ',';
+	if (csv) log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
+	const parts = files.map(({ key, bytes }) => {
+		const file = `${channel.name}/${nameOf(key)}`;
+		return csv
+			? { file, data: parseCsv(bytes, { file, label: 'first', weights, delimiter }) }
+			: { file, data: parseLibsvm(bytes, { file, label: 'first' }) };
+	});
+	if (csv) checkEqualWidths(parts);
+	const data = concatRows(parts.map((part) => part.data));
+	if (data.rows === 0) throw emptyChannel(channel.name);
+	return data;
+}
+
+function trainingType({ name, contentType }: ChannelInput, spec: AlgorithmSpec): string {
+	if (contentType === undefined || contentType.trim() === '') return spec.contentTypes[0]!;
+	const { type, parameters } = parseContentType(contentType);
+	if (!spec.contentTypes.includes(type)) {
+		throw new UserError(
+			'UnsupportedContentType',
+			`${contentType} is not an accepted ContentType: ${spec.contentTypes.join(', ')}.`,
+			{ hint: `Set the ContentType of channel '${name}' to the format of its files.` }
+		);
+	}
+	for (const [key, value] of Object.entries(parameters)) {
+		if (key === 'charset' && /^utf-?8$/i.test(value)) continue;
+		if (key === 'label_size' && value === '1' && type === 'text/csv') continue;
+		throw new UserError(
+			'UnsupportedContentType',
+			`${contentType} is not an accepted ContentType: the parameter ${key}=${value} is not supported.`,
+			{
+				hint: `For ${spec.name} the only layout parameter is label_size=1 of text/csv: one label, in column 1.`
+			}
+		);
+	}
+	return type;
+}
+
+function filesOf({ name, files }: ChannelInput): ChannelInput['files'] {
+	const hidden = files.find(({ key }) => nameOf(key).startsWith('.'));
+	if (hidden) {
+		throw new UserError(
+			'HiddenFile',
+			`Hidden file found in the data path! Remove that before training. It is '${hidden.key}' in channel '${name}'.`,
+			{ hint: 'Delete the object, or point the channel to a prefix that holds data only.' }
+		);
+	}
+	const filled = files.filter(({ bytes }) => bytes.length > 0);
+	if (filled.length === 0) throw emptyChannel(name);
+	return filled;
+}
+
+function emptyChannel(name: string): UserError {
+	const words = name === 'train' ? 'training' : name;
+	return new UserError('EmptyChannel', `No data in ${words} channel path /opt/ml/input/data/${name}`, {
+		hint: "Check the channel's S3 prefix: it must hold at least one file with rows."
+	});
+}
+
+function checkEqualWidths(parts: readonly { readonly file: string; readonly data: Dataset }[]): void {
+	const first = parts.find(({ data }) => data.rows > 0);
+	const odd = parts.find(({ data }) => data.rows > 0 && data.columns !== first!.data.columns);
+	if (!first || !odd) return;
+	throw new UserError(
+		'BadCsv',
+		`${odd.file} has ${odd.data.columns} feature columns, but ${first.file} has ${first.data.columns}.`,
+		{ hint: 'All files of a channel must have the same columns in the same order.' }
+	);
+}
+
+function nameOf(key: string): string {
+	return key.slice(key.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,119 @@
+import { encodeUtf8 } from '#base/bytes.ts';
+import { UserError } from '#base/errors.ts';
+import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
+import { widen, type Dataset } from '#ml/data/dataset.ts';
+import { parseCsv } from '#ml/data/parse-csv.ts';
+import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
+import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
+import { answerText, type AnswerType } from './answer.ts';
+import { unpackArchive } from './archive.ts';
+import { parseContentType } from './content-type.ts';
+import { algorithmInImage } from './image.ts';
+
+/** A serving container with its model in memory. */
+export interface ServingContainer {
+	/** Answers POST /invocations; never throws for what a request can be. */
+	invoke(input: InvocationInput): InvocationOutput;
+}
+
+/**
+ * Starts the serving container that an image stands for.
+ * @throws UserError `UnknownImage`, `MissingModelData`, `BadModelArchive`, `BadModel`, `NotSimulated`
+ */
+export async function loadContainer(model: InferenceModel): Promise<ServingContainer> {
+	const spec = algorithmInImage(model.image);
+	if (model.modelArchive === null) {
+		throw new UserError(
+			'MissingModelData',
+			`The image of ${spec.name} needs model data, but the model has none.`,
+			{
+				hint: 'Give ModelDataUrl: the model.tar.gz that the training job wrote.'
+			}
+		);
+	}
+	const selected = model.environment['SAGEMAKER_INFERENCE_OUTPUT'];
+	if (selected) {
+		throw new UserError('NotSimulated', `SAGEMAKER_INFERENCE_OUTPUT=${selected} is not simulated yet.`, {
+			hint: "Leave the variable out: the answer is then the objective's own score."
+		});
+	}
+	const algorithm = await spec.load();
+	const loaded = algorithm.load(unpackArchive(model.modelArchive));
+	return { invoke: (input) => invoke(spec, loaded, input) };
+}
+
+function invoke(
+	spec: AlgorithmSpec,
+	model: Model,
+	{ body, contentType, accept }: InvocationInput
+): InvocationOutput {
+	if (body.length === 0) return { status: 204, contentType: 'text/plain', body: new Uint8Array(0) };
+	const type = requestType(spec, contentType);
+	if (type === null) {
+		return refusal(
+			415,
+			`Content type '${contentType}' is not supported. The request may be ${spec.requestTypes.join(', ')}.`
+		);
+	}
+	const answer = answerType(spec, accept);
+	if (answer === null) {
+		return refusal(
+			406,
+			`Accept type '${accept}' is not supported. The answer can be ${spec.acceptTypes.join(', ')}.`
+		);
+	}
+	let data: Dataset;
+	try {
+		data = readRequest(body, type);
+	} catch (error) {
+		return refusal(415, `Unable to parse the payload as ${type}: ${textOf(error)}`);
+	}
+	// A libsvm request may leave trailing columns unsaid; CSV may not.
+	const wide = type === 'text/csv' ? data : widen(data, model.features);
+	if (wide.columns !== model.features) {
+		const kind = type === 'text/csv' ? 'csv' : 'libsvm';
+		return refusal(
+			400,
+			`Feature size of ${kind} inference data ${wide.columns} is not consistent with feature size of trained model ${model.features}.`
+		);
+	}
+	return { status: 200, contentType: answer, body: encodeUtf8(answerText(model.predict(wide), answer)) };
+}
+
+/** The request's media type, or null where it is not taken. An absent one means the algorithm's first. */
+function requestType(spec: AlgorithmSpec, contentType: string | undefined): string | null {
+	if (contentType === undefined || contentType.trim() === '') return spec.requestTypes[0]!;
+	const { type, parameters } = parseContentType(contentType);
+	const known = Object.entries(parameters).every(
+		([key, value]) =>
+			(key === 'charset' && /^(utf-?8|us-ascii)$/i.test(value)) || (key === 'label_size' && value === '0')
+	);
+	return known && spec.requestTypes.includes(type) ? type : null;
+}
+
+/** The first acceptable media type of an Accept value (weights are not looked at), or null. */
+function answerType(spec: AlgorithmSpec, accept: string | undefined): AnswerType | null {
+	const wanted = (accept?.trim() || '*/*').split(',').map((each) => parseContentType(each).type);
+	for (const type of wanted) {
+		const found = spec.acceptTypes.find(
+			(each) => type === '*/*' || type === each || (type.endsWith('/*') && each.startsWith(type.slice(0, -1)))
+		);
+		if (found !== undefined) return found as AnswerType;
+	}
+	return null;
+}
+
+function readRequest(body: Uint8Array, type: string): Dataset {
+	return type === 'text/csv'
+		? parseCsv(body, { file: 'request', label: 'none' })
+		: parseLibsvm(body, { file: 'request', label: 'none' });
+}
+
+function textOf(error: unknown): string {
+	if (!(error instanceof UserError)) throw error;
+	return error.hint ? `${error.message} ${error.hint}` : error.message;
+}
+
+function refusal(status: number, text: string): InvocationOutput {
+	return { status, contentType: 'text/plain; charset=utf-8', body: encodeUtf8(text) };
+}

@@ -1,0 +1,60 @@
+import { UserError } from '#base/errors.ts';
+import { Rng } from '#base/rng.ts';
+import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
+import type { TrainingOutcome, TrainingTask } from '#sim/ports.ts';
+import { packArchive } from './archive.ts';
+import { readChannels } from './channels.ts';
+import { algorithmInImage, tagOf } from './image.ts';
+
+export interface TrainingHost {
+	/** Hears each line that the container writes, without its line end. */
+	readonly log: (line: string) => void;
+	/** Once aborted, training ends within a round and keeps what it has. An AbortSignal fits. */
+	readonly stop: { readonly aborted: boolean };
+	/**
+	 * Awaited once per round. A host that hears of `stop` by messages must let them in here; by default nothing happens.
+	 */
+	readonly breathe?: () => Promise<void>;
+}
+
+/** Tag of the images whose behaviour is simulated, whichever is asked for. */
+const SIMULATED_TAG = '1.7-1';
+
+/**
+ * Runs the training container that an image stands for: hyperparameters from strings, channels from files, log lines,
+ * and the bytes of model.tar.gz at the end. Same task, same bytes.
+ * @throws UserError for what the learner can mend: image, hyperparameters, channels, data
+ */
+export async function trainInContainer(task: TrainingTask, host: TrainingHost): Promise<TrainingOutcome> {
+	const { log, stop, breathe = () => Promise.resolve() } = host;
+	const spec = algorithmInImage(task.image);
+	const tag = tagOf(task.image);
+	if (task.instanceCount > 1) {
+		throw new UserError('NotSimulated', `Training on ${task.instanceCount} instances is not simulated yet.`, {
+			hint: 'Set InstanceCount to 1.'
+		});
+	}
+	log(`INFO: Running ${spec.name} in algorithm mode`);
+	if (!tag.startsWith(SIMULATED_TAG)) log(`INFO: Image ${tag} is simulated as version ${SIMULATED_TAG}`);
+	const algorithm = await spec.load();
+	const hyperparameters = parseHyperparameters(
+		algorithm.hyperparameters,
+		task.hyperparameters,
+		spec.notSimulated
+	);
+	algorithm.check(hyperparameters);
+	const weights = task.hyperparameters['csv_weights']?.trim() === '1';
+	const channels = readChannels(task.channels, { spec, weights, log });
+	const model = await algorithm.train({
+		hyperparameters,
+		channels,
+		rng: new Rng(0),
+		stop,
+		log,
+		breathe
+	});
+	return {
+		kind: stop.aborted ? 'stopped' : 'completed',
+		modelArchive: model && packArchive(model.toFiles())
+	};
+}
