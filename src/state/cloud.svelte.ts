@@ -1,5 +1,5 @@
 import { Emitter } from '#base/emitter.ts';
-import { billAt, type Bill } from '#sim/billing/bill.ts';
+import { billAt, type Bill, type BillItem } from '#sim/billing/bill.ts';
 import type {
 	BucketView,
 	EndpointView,
@@ -108,7 +108,7 @@ export class CloudState {
 	/** Endpoints whose meter runs: they cost money until they are deleted. */
 	get costlyEndpoints(): readonly { readonly endpoint: EndpointView; readonly perHour: number }[] {
 		return this.endpoints.flatMap((endpoint) => {
-			const perHour = this.#running('Hosting', endpoint.name);
+			const perHour = this.#hosting(endpoint.name).reduce((sum, item) => sum + item.perHour, 0);
 			return perHour > 0 ? [{ endpoint, perHour }] : [];
 		});
 	}
@@ -135,9 +135,7 @@ export class CloudState {
 
 	/** US dollars that one endpoint would have cost until now. */
 	costOfEndpoint(name: string): number {
-		return this.#bill.items
-			.filter((item) => item.service === 'Hosting' && item.resource === name)
-			.reduce((sum, item) => sum + item.amount, 0);
+		return this.#hosting(name).reduce((sum, item) => sum + item.cost, 0);
 	}
 
 	/** Hears each batch of events after it was taken in; returns the end of it. */
@@ -214,11 +212,8 @@ export class CloudState {
 		);
 	}
 
-	#running(service: MeterLine['service'], resource: string): number {
-		return [...this.#view.meter.values()]
-			.filter((line) => line.service === service && line.resource === resource)
-			.filter((line) => line.timed && line.endedAt === null)
-			.reduce((sum, line) => sum + line.quantity * line.price, 0);
+	#hosting(endpointName: string): readonly BillItem[] {
+		return this.#bill.items.filter((item) => item.service === 'Hosting' && item.resource === endpointName);
 	}
 }
 

@@ -1,15 +1,8 @@
+import type { LessonSummary } from '#notebook/lesson/catalogue.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import type { CloudSource } from '#state/cloud-source.ts';
 import type { KernelLike } from '#state/kernel-like.ts';
 import type { SavedNotebook } from '#state/saved-notebook.ts';
-
-/** What the list of lessons shows without reading the lessons themselves. */
-export interface LessonSummary {
-	readonly id: string;
-	readonly title: string;
-	readonly summary: string;
-	readonly minutes: number;
-}
 
 export interface OpenedLesson {
 	readonly lesson: Lesson;
