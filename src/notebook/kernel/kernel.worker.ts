@@ -1,0 +1,44 @@
+import { provideBridge } from './bridge.ts';
+import { serveKernel } from './serve-kernel.ts';
+
+/** Entry of the kernel's worker, which the frame starts from a blob. It gets its two ports in the first message. */
+
+const Request = XMLHttpRequest;
+const { URL, Blob, performance } = globalThis;
+
+/** A request that waits: the one way to hear from outside in the middle of a loop, without shared memory. */
+function isAlive(url: string): boolean {
+	try {
+		const request = new Request();
+		request.open('GET', url, false);
+		request.send();
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+addEventListener(
+	'message',
+	({ ports: [session, region] }) => {
+		if (!session || !region) throw new TypeError('The kernel needs two ports.');
+		const runtime = serveKernel(session, region, {
+			scope: globalThis,
+			now: () => performance.now(),
+			isAlive,
+			toUrl: (source) => URL.createObjectURL(new Blob([source], { type: 'text/javascript' })),
+			importUrl: (url) => import(/* @vite-ignore */ url) as Promise<object>
+		});
+		provideBridge(runtime.bridge);
+		const report = (error: unknown): void => runtime.report(error);
+		addEventListener('error', (event) => {
+			event.preventDefault();
+			report(event.error);
+		});
+		addEventListener('unhandledrejection', (event) => {
+			event.preventDefault();
+			report(event.reason);
+		});
+	},
+	{ once: true }
+);

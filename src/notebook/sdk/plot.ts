@@ -1,0 +1,51 @@
+/**
+ * What a cell gets for '@observablehq/plot': the whole library, drawing into a document of its own, as wide as the
+ * notebook, in the ink of the page on no ground.
+ */
+import * as Plot from '@observablehq/plot';
+import { createChartDocument } from './plot/document.ts';
+
+// The one place where `export *` is right: this module stands in for the official one, name by name.
+export * from '@observablehq/plot';
+
+/** What the kernel tells cells about the page. */
+interface PageGlobals {
+	readonly width?: unknown;
+}
+
+const WIDTH = 640;
+const chartDocument = createChartDocument() as NonNullable<Plot.PlotOptions['document']>;
+
+/** Options that every chart gets unless it names its own. */
+function preset(): Plot.PlotOptions {
+	const { width } = globalThis as PageGlobals;
+	return {
+		document: chartDocument,
+		width: typeof width === 'number' && width > 0 ? width : WIDTH,
+		style: { color: 'currentColor', background: 'transparent' }
+	};
+}
+
+function withPreset(options: Plot.PlotOptions): Plot.PlotOptions {
+	const { style, ...rest } = preset();
+	const own = options.style;
+	// A style may be given as text, which then stands alone, as in the library itself.
+	const merged = typeof own === 'string' ? own : { ...(style as object), ...own };
+	return { ...rest, ...options, style: merged };
+}
+
+/** Draws a chart. As `Plot.plot`, with `document`, `width` and `style` preset. */
+export function plot(options: Plot.PlotOptions = {}): ReturnType<typeof Plot.plot> {
+	return Plot.plot(withPreset(options));
+}
+
+/** Draws a legend. As `Plot.legend`, with the document preset. */
+export function legend(options: Plot.LegendOptions): ReturnType<typeof Plot.legend> {
+	return Plot.legend({ document: chartDocument, ...options } as Plot.LegendOptions);
+}
+
+// Marks draw themselves by a method of their own: mark.plot({…}).
+const markPlot = Object.getOwnPropertyDescriptor(Plot.Mark.prototype, 'plot')?.value as Plot.Mark['plot'];
+Plot.Mark.prototype.plot = function (this: Plot.Mark, options: Plot.PlotOptions = {}) {
+	return markPlot.call(this, withPreset(options));
+};

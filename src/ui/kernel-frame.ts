@@ -1,0 +1,80 @@
+import { frameUrl, workerUrl } from 'virtual:sagebrush-kernel';
+import { Emitter } from '#base/emitter.ts';
+import { PlatformError } from '#base/errors.ts';
+import type { FrameCommand, FrameMessage, KernelFrame } from '#notebook/kernel/kernel-frame.ts';
+
+/** How long the sandbox may take to load, ms. */
+const LOAD_TIMEOUT_MS = 20_000;
+
+/**
+ * Opens the sandbox of a kernel inside `container`: an invisible iframe of an opaque origin whose own policy allows
+ * neither network nor storage. Rejects with a PlatformError `KernelNotLoaded` when it cannot be loaded.
+ */
+export async function openKernelFrame(container: Element): Promise<KernelFrame> {
+	const iframe = document.createElement('iframe');
+	iframe.setAttribute('sandbox', 'allow-scripts');
+	iframe.setAttribute('aria-hidden', 'true');
+	iframe.tabIndex = -1;
+	iframe.title = 'Kernel';
+	iframe.hidden = true;
+	iframe.src = frameUrl;
+	const loaded = untilLoaded(iframe);
+	container.append(iframe);
+	try {
+		const [worker] = await Promise.all([fetchWorker(), loaded]);
+		const { port1, port2 } = new MessageChannel();
+		// An opaque origin has no name that could stand here; the message goes to this one window in any case.
+		iframe.contentWindow!.postMessage({ worker }, '*', [port2]);
+		return controlled(iframe, port1);
+	} catch (error) {
+		iframe.remove();
+		throw error;
+	}
+}
+
+function untilLoaded(iframe: HTMLIFrameElement): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const late = new PlatformError('KernelNotLoaded', 'The frame of the kernel did not load in time.');
+		const timer = setTimeout(() => reject(late), LOAD_TIMEOUT_MS);
+		iframe.addEventListener('load', () => {
+			clearTimeout(timer);
+			resolve();
+		});
+	});
+}
+
+async function fetchWorker(): Promise<string> {
+	const response = await fetch(workerUrl).catch((cause: unknown) => {
+		throw new PlatformError('KernelNotLoaded', 'The kernel could not be loaded: the network failed.', {
+			cause
+		});
+	});
+	if (response.ok) return response.text();
+	throw new PlatformError('KernelNotLoaded', `The kernel could not be loaded: status ${response.status}.`);
+}
+
+function controlled(iframe: HTMLIFrameElement, control: MessagePort): KernelFrame {
+	const died = new Emitter<string>();
+	const waiting = new Map<number, (alive: string) => void>();
+	let nextId = 1;
+	control.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
+		if ('died' in data) return died.emit(data.died);
+		waiting.get(data.id)?.(data.alive);
+		waiting.delete(data.id);
+	};
+	const command = (name: FrameCommand['command'], ports: MessagePort[]): Promise<string> =>
+		new Promise((resolve) => {
+			const message: FrameCommand = { id: nextId++, command: name };
+			waiting.set(message.id, resolve);
+			control.postMessage(message, ports);
+		});
+	return {
+		spawn: (kernel, wire) => command('spawn', [kernel, wire]),
+		revoke: () => command('revoke', []),
+		died,
+		close: () => {
+			control.close();
+			iframe.remove();
+		}
+	};
+}
