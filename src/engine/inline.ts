@@ -1,5 +1,6 @@
 import { PlatformError } from '#base/errors.ts';
 import type { InferenceRunner, TrainingOutcome, TrainingRunner } from '#sim/ports.ts';
+import { createBreath } from './breath.ts';
 import { loadContainer } from './container/serve.ts';
 import { trainInContainer } from './container/train.ts';
 
@@ -12,7 +13,11 @@ export function inlineTrainingRunner(): TrainingRunner {
 			const killed = new Promise<TrainingOutcome>((_, reject) => {
 				killing.signal.addEventListener('abort', () => reject(killing.signal.reason as Error));
 			});
-			const trained = trainInContainer(task, { log: onLog, stop: stopping.signal });
+			const trained = trainInContainer(task, {
+				log: onLog,
+				stop: stopping.signal,
+				breathe: createBreath()
+			});
 			return {
 				finished: Promise.race([trained, killed]),
 				stop: () => stopping.abort(),

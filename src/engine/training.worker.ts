@@ -1,3 +1,4 @@
+import { createBreath } from './breath.ts';
 import { trainInContainer } from './container/train.ts';
 import type { TrainingInstanceContract } from './instance-contract.ts';
 import { LineBatch } from './line-batch.ts';
@@ -10,7 +11,8 @@ new Peer<TrainingInstanceContract, Record<never, never>>(globalThis as unknown a
 	async train(task, { note }) {
 		const lines = new LineBatch(note);
 		try {
-			const outcome = await trainInContainer(task, { log: (line) => lines.add(line), stop: stopping.signal });
+			const log = (line: string): void => lines.add(line);
+			const outcome = await trainInContainer(task, { log, stop: stopping.signal, breathe: createBreath() });
 			return transferred(outcome, outcome.modelArchive ? [outcome.modelArchive.buffer] : []);
 		} finally {
 			lines.flush();
