@@ -1,3 +1,19 @@
+import { bridge } from '../kernel/bridge.ts';
+
 /** What a cell gets for 'sagebrush': what a notebook needs and AWS has not. */
-export { files, type CsvRecord } from './files.ts';
-export { trainTestSplit, type Split, type SplitOptions } from '#ml/data/split.ts';
+
+/**
+ * The files of the lesson, by the names that its data list gives them. Both reject with a UserError that lists the files
+ * there are where the lesson has none of that name.
+ */
+export const files = {
+	/** A file's bytes. */
+	bytes(name: string): Promise<Uint8Array> {
+		return bridge().file(name);
+	},
+
+	/** A file's text, read as UTF-8. */
+	async text(name: string): Promise<string> {
+		return new TextDecoder().decode(await bridge().file(name));
+	}
+};

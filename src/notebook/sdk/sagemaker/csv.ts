@@ -1,16 +1,24 @@
 import { UserError } from '#base/errors.ts';
+import { toCsv } from '#ml/data/to-csv.ts';
 
 /** One row or many, as the serialisers take them. */
 export type CsvData = string | ArrayLike<number | string> | readonly ArrayLike<number | string>[];
 
 /**
- * Writes rows as CSV without a header, one line a row, no line end after the last. A text passes as it is; a flat list is one row.
- * A cell with a comma, a quote or a line break is quoted. An empty list gives an empty text.
+ * Writes rows as CSV without a header, one line a row, no line end after the last. A text passes as it is; a flat list
+ * is one row; NaN is an empty cell, which algorithms read as missing. An empty list gives an empty text.
+ *
+ * Throws a UserError `NotSerializable` for a cell that is neither a number nor a text.
  */
-export function toCsv(data: CsvData): string {
+export function serialiseCsv(data: CsvData): string {
 	if (typeof data === 'string') return data;
-	const rows = isRows(data) ? data : [data as ArrayLike<number | string>];
-	return Array.from(rows, (row) => Array.from(row, cellText).join(',')).join('\n');
+	const rows = isRows(data)
+		? Array.from(data)
+		: data.length === 0
+			? []
+			: [data as ArrayLike<number | string>];
+	for (const row of rows) Array.from(row, checkCell);
+	return toCsv(rows).replace(/\n$/, '');
 }
 
 function isRows(data: CsvData): data is readonly ArrayLike<number | string>[] {
@@ -18,14 +26,11 @@ function isRows(data: CsvData): data is readonly ArrayLike<number | string>[] {
 	return typeof first === 'object' && first !== null;
 }
 
-function cellText(value: number | string): string {
-	if (typeof value === 'number') return String(value);
-	if (typeof value !== 'string') {
-		throw new UserError('NotSerializable', `A CSV cell is a number or a text, not ${describe(value)}.`, {
-			hint: 'Pass an array of numbers, or an array of such rows: [[6.5, 4.9], [5.7, 12.1]].'
-		});
-	}
-	return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+function checkCell(value: unknown): void {
+	if (typeof value === 'number' || typeof value === 'string') return;
+	throw new UserError('NotSerializable', `A CSV cell is a number or a text, not ${describe(value)}.`, {
+		hint: 'Pass an array of numbers, or an array of such rows: [[6.5, 4.9], [5.7, 12.1]].'
+	});
 }
 
 function describe(value: unknown): string {
@@ -37,7 +42,7 @@ function describe(value: unknown): string {
  * Reads CSV into rows of texts: quotes as RFC 4180 has them, blank lines dropped, spaces kept.
  * Throws a UserError `NotCsv` that names the place where the text stops being CSV.
  */
-export function fromCsv(text: string): string[][] {
+export function parseCsvTexts(text: string): string[][] {
 	const rows: string[][] = [];
 	let row: string[] = [];
 	// A cell, quoted or bare, and what ends it.

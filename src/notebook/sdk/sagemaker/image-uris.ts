@@ -67,21 +67,21 @@ export interface RetrieveOptions {
  * The address of a built-in algorithm's container image in AWS's registry, as `sagemaker.image_uris.retrieve` gives it:
  * `683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1`.
  *
- * Throws a UserError that lists those known where the framework, the region or the version is not.
+ * Throws a UserError `UnknownImage` that lists those known where the framework, the region or the version is not.
  */
 function retrieve(options: RetrieveOptions): string {
 	const { framework, region = 'us-east-1', version } = options;
-	const image = pick(IMAGES, framework, 'UnknownFramework', 'framework');
-	const account = pick(image.accounts, region, 'UnknownRegion', 'region');
+	const image = pick(IMAGES, framework, 'framework');
+	const account = pick(image.accounts, region, 'region');
 	const versions = Object.keys(image.tags);
 	const chosen = version ?? (versions.length === 1 ? versions[0]! : '');
-	const tag = pick(image.tags, chosen, 'UnknownVersion', `version of ${framework}`);
+	const tag = pick(image.tags, chosen, `version of ${framework}`);
 	return `${account}.dkr.ecr.${region}.amazonaws.com/${image.repository}:${tag}`;
 }
 
-function pick<T>(table: Readonly<Record<string, T>>, key: string, code: string, what: string): T {
+function pick<T>(table: Readonly<Record<string, T>>, key: string, what: string): T {
 	if (Object.hasOwn(table, key)) return table[key]!;
-	throw new UserError(code, `'${key}' is no ${what} that imageUris.retrieve knows.`, {
+	throw new UserError('UnknownImage', `'${key}' is no ${what} that imageUris.retrieve knows.`, {
 		hint: `Known: ${Object.keys(table).join(', ')}.`
 	});
 }

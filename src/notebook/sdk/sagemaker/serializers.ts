@@ -1,5 +1,5 @@
 import { UserError } from '#base/errors.ts';
-import { fromCsv, toCsv, type CsvData } from '../csv.ts';
+import { parseCsvTexts, serialiseCsv, type CsvData } from './csv.ts';
 
 /** Turns the data of a `predict` call into the body of a request. */
 export interface Serializer<In = unknown> {
@@ -21,7 +21,7 @@ export class CSVSerializer implements Serializer<CsvData> {
 
 	/** One row (`[6.5, 4.9]`), many rows, or CSV text, which passes as it is. */
 	serialize(data: CsvData): string {
-		return toCsv(data);
+		return serialiseCsv(data);
 	}
 }
 
@@ -30,7 +30,7 @@ export class CSVDeserializer implements Deserializer<string[][]> {
 	readonly accept = 'text/csv';
 
 	deserialize(body: Uint8Array): string[][] {
-		return fromCsv(new TextDecoder().decode(body));
+		return parseCsvTexts(new TextDecoder().decode(body));
 	}
 }
 
