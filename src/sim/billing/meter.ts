@@ -40,7 +40,12 @@ export function endInstances(tx: Transaction, id: string, at: number): void {
 
 /** A bucket holds so many bytes from now on. What it held before is added up in a line of its own. */
 export function meterStorage(tx: Transaction, bucket: string, sizeBytes: number): void {
-	const common = { service: 'Storage', resource: bucket, sku: 'S3 Standard', price: STORAGE_GB_HOUR } as const;
+	const common = {
+		service: 'Storage',
+		resource: bucket,
+		sku: 'S3 Standard',
+		price: STORAGE_GB_HOUR
+	} as const;
 	const current = tx.get(meterLines, `storage/${bucket}`);
 	if (current) {
 		const id = `storage-past/${bucket}`;

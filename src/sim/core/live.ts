@@ -36,13 +36,18 @@ export function closeVariant(variant: LiveVariant): void {
 	);
 }
 
-/** Takes every instance away and ends every wait. */
-export function closeLive(live: Live, reason: unknown): void {
-	live.closing.abort(reason);
+/** Takes every instance away and ends the waits of endpoints, as when the account is emptied. */
+export function endLive(live: Live, reason: unknown): void {
 	for (const stop of live.endpoints.values()) stop.abort(reason);
 	for (const job of live.jobs.values()) job.kill();
 	for (const variant of live.variants.values()) closeVariant(variant);
 	live.endpoints.clear();
 	live.jobs.clear();
 	live.variants.clear();
+}
+
+/** Ends everything, for good: whoever hears of it must leave the stored state as it is. */
+export function closeLive(live: Live, reason: unknown): void {
+	live.closing.abort(reason);
+	endLive(live, reason);
 }

@@ -17,7 +17,10 @@ export interface PageOptions<T> {
 }
 
 /** A page of a sorted list. An item deleted between two pages moves the next page by one at most. */
-export function pageOf<T>(items: readonly T[], { size, token, keyOf, badTokenCode }: PageOptions<T>): Page<T> {
+export function pageOf<T>(
+	items: readonly T[],
+	{ size, token, keyOf, badTokenCode }: PageOptions<T>
+): Page<T> {
 	const start = token === undefined ? 0 : startOf(items, token, keyOf, badTokenCode);
 	const page = items.slice(start, start + size);
 	const last = page.at(-1);
@@ -32,7 +35,8 @@ function writeToken(index: number, key: string): string {
 function startOf<T>(items: readonly T[], token: string, keyOf: (item: T) => string, code: string): number {
 	const bytes = fromBase64(token);
 	const match = bytes && /^(\d+) ([\s\S]*)$/.exec(decodeUtf8(bytes));
-	if (!match) throw new AwsError(code, `Invalid pagination token: '${token}' was not issued by this operation.`);
+	if (!match)
+		throw new AwsError(code, `Invalid pagination token: '${token}' was not issued by this operation.`);
 	const at = items.findIndex((item) => keyOf(item) === match[2]);
 	return at < 0 ? Math.min(Number(match[1]), items.length) : at + 1;
 }

@@ -95,7 +95,10 @@ export class Store {
 		return run;
 	}
 
-	/** Changes memory now and storage with the next transaction: for counters that may lose their last seconds. */
+	/**
+	 * Changes memory now and storage with the next transaction: for counters that may lose their last seconds. No
+	 * transaction may write the same record, save to remove it.
+	 */
 	putLater<T>(table: Table<T>, key: string, value: T, event: RegionEvent): void {
 		this.#map(table).set(key, value);
 		this.#later.set(`${table.name} ${key}`, { table: table.name, key, value });
@@ -149,6 +152,7 @@ export class Store {
 			const map = this.#tables.get(table);
 			if (value === undefined) map?.delete(key);
 			else map?.set(key, value);
+			this.#later.delete(`${table} ${key}`);
 		}
 	}
 

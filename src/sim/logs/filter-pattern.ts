@@ -8,7 +8,10 @@ import { notSimulated } from '../core/not-simulated.ts';
  */
 export function filterOf(pattern: string): (message: string) => boolean {
 	if (/^\s*[{[%]/.test(pattern)) {
-		throw notSimulated(`The filter pattern '${pattern}'`, 'Patterns of terms are: ERROR, "a phrase", -not, ?either ?or.');
+		throw notSimulated(
+			`The filter pattern '${pattern}'`,
+			'Patterns of terms are: ERROR, "a phrase", -not, ?either ?or.'
+		);
 	}
 	const terms = [...pattern.matchAll(/([-?]?)(?:"([^"]*)"|(\S+))/g)].map(([, sign, phrase, word]) => ({
 		sign,

@@ -52,7 +52,9 @@ export async function describeLogGroups(
 ): Promise<DescribeLogGroupsResponse> {
 	const { logGroupNamePrefix: prefix, logGroupNamePattern: part } = input;
 	if (prefix !== undefined && part !== undefined) {
-		throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+		throw invalidParameter(
+			'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.'
+		);
 	}
 	const groups = ctx.store
 		.values(logGroups)

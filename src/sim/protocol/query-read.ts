@@ -73,7 +73,12 @@ function readStructure(
 	return Object.keys(value).length > 0 ? value : undefined;
 }
 
-function readList(model: ServiceModel, shape: Shape, form: ReadonlyMap<string, string>, prefix: string): unknown {
+function readList(
+	model: ServiceModel,
+	shape: Shape,
+	form: ReadonlyMap<string, string>,
+	prefix: string
+): unknown {
 	const member = shapeOf(model, shape.member?.shape);
 	const items: unknown[] = [];
 	for (let i = 1; ; i++) {
@@ -84,7 +89,12 @@ function readList(model: ServiceModel, shape: Shape, form: ReadonlyMap<string, s
 	return items.length > 0 ? items : undefined;
 }
 
-function readMap(model: ServiceModel, shape: Shape, form: ReadonlyMap<string, string>, prefix: string): unknown {
+function readMap(
+	model: ServiceModel,
+	shape: Shape,
+	form: ReadonlyMap<string, string>,
+	prefix: string
+): unknown {
 	const member = shapeOf(model, shape.value?.shape);
 	const entries: [string, unknown][] = [];
 	for (let i = 1; ; i++) {

@@ -14,7 +14,12 @@ export function toAwsError(error: unknown, failureCode: string): AwsError {
 }
 
 /** An error in the form of the service's protocol. */
-export function respondError(service: Service, method: string, error: AwsError, requestId: string): WireResponse {
+export function respondError(
+	service: Service,
+	method: string,
+	error: AwsError,
+	requestId: string
+): WireResponse {
 	switch (service.model.metadata.protocol) {
 		case 'json':
 		case 'rest-json':
@@ -38,7 +43,9 @@ function jsonError(model: ServiceModel, error: AwsError, requestId: string): Wir
 	return {
 		status: shape?.error?.httpStatusCode ?? error.status,
 		headers: {
-			'content-type': isJson ? `application/x-amz-json-${model.metadata.jsonVersion ?? '1.1'}` : 'application/json',
+			'content-type': isJson
+				? `application/x-amz-json-${model.metadata.jsonVersion ?? '1.1'}`
+				: 'application/json',
 			'x-amzn-errortype': error.code,
 			'x-amzn-requestid': requestId
 		},

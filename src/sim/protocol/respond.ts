@@ -55,11 +55,14 @@ function respondRestJson(
 	status: number,
 	requestId: string
 ): WireResponse {
-	const json = (name: string, value: unknown): string => JSON.stringify(writeTree(model, name, value, 'json'));
+	const json = (name: string, value: unknown): string =>
+		JSON.stringify(writeTree(model, name, value, 'json'));
 	const payload = payloadOf(model, shape, output, (member, value) => json(member.shape, value));
 	const inBody = Object.entries(shape.members ?? {}).filter(([, member]) => member.location === undefined);
 	const rest = inBody.map(([name, member]) =>
-		output[name] === undefined ? [] : [`${JSON.stringify(member.locationName ?? name)}:${json(member.shape, output[name])}`]
+		output[name] === undefined
+			? []
+			: [`${JSON.stringify(member.locationName ?? name)}:${json(member.shape, output[name])}`]
 	);
 	return {
 		status,
@@ -84,7 +87,9 @@ function respondRestXml(
 	const bound = writeHeaders(model, shape, output);
 	const headers = { ...bound, 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
 	const payload = payloadOf(model, shape, output, (member, value) => {
-		return XML_HEAD + writeElement(model, shapeOf(model, member.shape), member.locationName ?? member.shape, value);
+		return (
+			XML_HEAD + writeElement(model, shapeOf(model, member.shape), member.locationName ?? member.shape, value)
+		);
 	});
 	const body = payload ?? encodeUtf8(xmlBody(service, operation, shape, output));
 	const isXml = body.length > 0 && (payload === null || shape.payload !== 'Body');

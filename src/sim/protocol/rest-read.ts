@@ -35,7 +35,9 @@ function readPayload(
 ): Record<string, unknown> {
 	if (shape.payload === undefined) {
 		const inBody = Object.values(shape.members ?? {}).some((member) => member.location === undefined);
-		return shapeName && inBody && body.length > 0 ? (readBody(shapeName, body) as Record<string, unknown>) : {};
+		return shapeName && inBody && body.length > 0
+			? (readBody(shapeName, body) as Record<string, unknown>)
+			: {};
 	}
 	const member = shape.members?.[shape.payload];
 	const payload = shapeOf(model, member?.shape);

@@ -12,7 +12,8 @@ export function writeHeaders(
 	for (const [name, member, memberShape] of membersOf(model, shape)) {
 		const value = output[name];
 		if (value === undefined || member.locationName === undefined) continue;
-		if (member.location === 'header') headers[member.locationName.toLowerCase()] = headerText(memberShape, value);
+		if (member.location === 'header')
+			headers[member.locationName.toLowerCase()] = headerText(memberShape, value);
 		if (member.location === 'headers') Object.assign(headers, prefixed(member, value));
 	}
 	return headers;

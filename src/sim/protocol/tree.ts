@@ -13,7 +13,12 @@ export type Form = 'native' | 'json';
  * null counts as absent.
  * @throws AwsError SerializationException where a type is wrong, naming the member
  */
-export function readTree(model: ServiceModel, shapeName: string | undefined, raw: unknown, form: Form): unknown {
+export function readTree(
+	model: ServiceModel,
+	shapeName: string | undefined,
+	raw: unknown,
+	form: Form
+): unknown {
 	return read(model, shapeOf(model, shapeName), raw, form, '');
 }
 
@@ -108,7 +113,12 @@ function wrongType(raw: unknown, wanted: string, path: string): AwsError {
  * A native value in the given form, without its undefined members.
  * @throws AlgorithmError for a member that the shape does not know: an operation must not answer what AWS cannot
  */
-export function writeTree(model: ServiceModel, shapeName: string | undefined, value: unknown, form: Form): unknown {
+export function writeTree(
+	model: ServiceModel,
+	shapeName: string | undefined,
+	value: unknown,
+	form: Form
+): unknown {
 	return write(model, shapeOf(model, shapeName), value, form, shapeName ?? 'output');
 }
 
@@ -128,7 +138,8 @@ function write(model: ServiceModel, shape: Shape, value: unknown, form: Form, pa
 		const member = shapeOf(model, shape.member?.shape);
 		return value.map((item, i) => write(model, member, item, form, `${path}[${i}]`));
 	}
-	if (shape.type === 'timestamp' && value instanceof Date) return form === 'json' ? epochSeconds(value) : value;
+	if (shape.type === 'timestamp' && value instanceof Date)
+		return form === 'json' ? epochSeconds(value) : value;
 	if (shape.type === 'blob' && value instanceof Uint8Array) return form === 'json' ? toBase64(value) : value;
 	if (typeof value !== jsType(shape)) throw misfit(path, value);
 	// JSON has no word for these; AWS writes them as strings.

@@ -118,7 +118,8 @@ function constraintsBroken(shape: Shape, value: unknown): string[] {
 	const size = sizeOf(shape, value);
 	const measure = isNumber(shape) ? 'value' : 'length';
 	const broken: string[] = [];
-	if (shape.enum && typeof value === 'string' && !shape.enum.includes(value)) broken.push(enumRule(shape.enum));
+	if (shape.enum && typeof value === 'string' && !shape.enum.includes(value))
+		broken.push(enumRule(shape.enum));
 	if (max !== undefined && size !== null && size > max) broken.push(maxRule(measure, max));
 	if (min !== undefined && size !== null && size < min) broken.push(minRule(measure, min));
 	if (shape.pattern !== undefined && typeof value === 'string' && !matches(shape, shape.pattern, value)) {

@@ -4,8 +4,7 @@ import { decodeUtf8 } from '#base/bytes.ts';
 import { isRecord, shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
 import { readText } from './scalar-text.ts';
 
-const MALFORMED =
-	'The XML you provided was not well-formed or did not validate against our published schema';
+const MALFORMED = 'The XML you provided was not well-formed or did not validate against our published schema';
 
 const parser = new XMLParser({
 	ignoreAttributes: true,

@@ -25,10 +25,12 @@ export function dechunk(body: Uint8Array): Dechunked {
 		at += size + 2;
 	}
 	const lines = decodeUtf8(body.subarray(at)).split('\r\n');
-	const trailers = lines.filter((line) => line.includes(':')).map((line): [string, string] => {
-		const colon = line.indexOf(':');
-		return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-	});
+	const trailers = lines
+		.filter((line) => line.includes(':'))
+		.map((line): [string, string] => {
+			const colon = line.indexOf(':');
+			return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+		});
 	return { bytes: concatBytes(pieces), trailers: Object.fromEntries(trailers) };
 }
 

@@ -85,12 +85,9 @@ export async function deleteBucket(
 	return ctx.store.transact((tx) => {
 		needBucket(ctx, name);
 		if (objectsUnder(ctx, name, '').length > 0) {
-			throw new AwsError(
-				'BucketNotEmpty',
-				`The bucket you tried to delete is not empty (${name})`,
-				409,
-				{ members: { BucketName: name } }
-			);
+			throw new AwsError('BucketNotEmpty', `The bucket you tried to delete is not empty (${name})`, 409, {
+				members: { BucketName: name }
+			});
 		}
 		tx.remove(buckets, name);
 		tx.emit({ type: 'bucket', name, bucket: null });

@@ -33,7 +33,8 @@ export function verifyChecksums(sent: Readonly<Record<string, unknown>>, bytes: 
 /** The checksum members of an input or record. */
 export function checksumsOf(members: Readonly<Record<string, unknown>>): Record<string, string> {
 	const found = Object.entries(members).filter(
-		(entry): entry is [string, string] => /^Checksum(CRC|SHA|XX|MD5)/.test(entry[0]) && typeof entry[1] === 'string'
+		(entry): entry is [string, string] =>
+			/^Checksum(CRC|SHA|XX|MD5)/.test(entry[0]) && typeof entry[1] === 'string'
 	);
 	return Object.fromEntries(found);
 }

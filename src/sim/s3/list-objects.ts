@@ -38,7 +38,8 @@ function list(ctx: Context, bucket: string, { prefix, delimiter, after, maxKeys 
 		const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
 		const common = cut < 0 ? null : key.slice(0, cut + delimiter.length);
 		if (common !== null && (common === after || common === prefixes.at(-1))) continue;
-		if (objects.length + prefixes.length >= maxKeys) return { objects, prefixes, last: maxKeys > 0 ? last : null };
+		if (objects.length + prefixes.length >= maxKeys)
+			return { objects, prefixes, last: maxKeys > 0 ? last : null };
 		if (common === null) objects.push(object);
 		else prefixes.push(common);
 		last = common ?? key;
@@ -48,7 +49,11 @@ function list(ctx: Context, bucket: string, { prefix, delimiter, after, maxKeys 
 
 function maxKeysOf(asked: number | undefined): number {
 	if (asked !== undefined && asked < 0) {
-		throw invalidArgument('Argument maxKeys must be an integer between 0 and 2147483647', 'maxKeys', String(asked));
+		throw invalidArgument(
+			'Argument maxKeys must be an integer between 0 and 2147483647',
+			'maxKeys',
+			String(asked)
+		);
 	}
 	return Math.min(asked ?? MOST_KEYS, MOST_KEYS);
 }

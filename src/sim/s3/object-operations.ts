@@ -30,7 +30,10 @@ const METADATA_LIMIT_BYTES = 2048;
 /** Members that S3 gives back as they were sent. */
 const KEPT = ['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage'] as const;
 
-type OfObject<T extends { Bucket?: string | undefined; Key?: string | undefined }> = Given<T, 'Bucket' | 'Key'>;
+type OfObject<T extends { Bucket?: string | undefined; Key?: string | undefined }> = Given<
+	T,
+	'Bucket' | 'Key'
+>;
 type PutInput = OfObject<Omit<PutObjectRequest, 'Body'>> & { readonly Body?: Uint8Array };
 
 export async function putObject(ctx: Context, input: PutInput): Promise<PutObjectOutput> {
@@ -82,7 +85,10 @@ function bodyOf(input: PutInput): {
 
 function checkKey(key: string): void {
 	// Three bytes a UTF-16 unit is the most that UTF-8 takes; only long keys are worth counting.
-	if (key.length * 3 <= LONGEST_KEY_BYTES || encodeURIComponent(key).replace(/%../g, '_').length <= LONGEST_KEY_BYTES) {
+	if (
+		key.length * 3 <= LONGEST_KEY_BYTES ||
+		encodeURIComponent(key).replace(/%../g, '_').length <= LONGEST_KEY_BYTES
+	) {
 		return;
 	}
 	throw new AwsError('KeyTooLongError', 'Your key is too long', 400, {
@@ -93,9 +99,14 @@ function checkKey(key: string): void {
 function checkMetadata(metadata: Readonly<Record<string, string>>): void {
 	const size = Object.entries(metadata).reduce((n, [key, value]) => n + key.length + value.length, 0);
 	if (size <= METADATA_LIMIT_BYTES) return;
-	throw new AwsError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', 400, {
-		members: { Size: size, MaxSizeAllowed: METADATA_LIMIT_BYTES }
-	});
+	throw new AwsError(
+		'MetadataTooLarge',
+		'Your metadata headers exceed the maximum allowed metadata size',
+		400,
+		{
+			members: { Size: size, MaxSizeAllowed: METADATA_LIMIT_BYTES }
+		}
+	);
 }
 
 export async function getObject(

@@ -3,7 +3,13 @@ import type { Context } from '../core/context.ts';
 import type { Service } from '../core/service.ts';
 import { readServiceModel } from '../protocol/model.ts';
 import shapes from '../protocol/shapes/s3.json' with { type: 'json' };
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './bucket-operations.ts';
+import {
+	createBucket,
+	deleteBucket,
+	getBucketLocation,
+	headBucket,
+	listBuckets
+} from './bucket-operations.ts';
 import { copyObject } from './copy-object.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { deleteObject, deleteObjects, getObject, headObject, putObject } from './object-operations.ts';

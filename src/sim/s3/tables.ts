@@ -42,7 +42,14 @@ export function needBucket(source: Pick<Context, 'store'>, name: string): Bucket
 	return bucket;
 }
 
-export function objectView({ bucket, key, sizeBytes, modifiedAt, etag, contentType }: ObjectRecord): ObjectView {
+export function objectView({
+	bucket,
+	key,
+	sizeBytes,
+	modifiedAt,
+	etag,
+	contentType
+}: ObjectRecord): ObjectView {
 	return { bucket, key, sizeBytes, modifiedAt, etag, contentType };
 }
 

@@ -1,0 +1,51 @@
+import { AwsError } from '#base/errors.ts';
+import type { Context } from './core/context.ts';
+import { notSimulated } from './core/not-simulated.ts';
+import type { Service } from './core/service.ts';
+import { readTree, writeTree } from './protocol/tree.ts';
+import { validate } from './protocol/validate.ts';
+
+/**
+ * Runs one operation on native input: validates it as AWS does, then checks that the output is one that AWS could give.
+ * @throws AwsError the operation's own, or NotSimulated
+ */
+export async function runOperation(
+	ctx: Context,
+	service: Service,
+	operation: string,
+	input: unknown
+): Promise<Readonly<Record<string, unknown>>> {
+	const { model, operations } = service;
+	const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+	if (!run) {
+		const available = Object.keys(operations).join(', ');
+		throw notSimulated(`The operation ${operation} of ${service.name}`, `Simulated: ${available}.`);
+	}
+	const { input: inputShape, output: outputShape } = model.operations[operation]!;
+	validate(model, inputShape?.shape, input, service.validationCode);
+	const output = await run(ctx, input as never);
+	service.served?.(ctx, operation, input as Readonly<Record<string, unknown>>);
+	return writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
+}
+
+/** The service of that id and its operation's native input, as `Region.call` takes them. */
+export function readCall(
+	services: readonly Service[],
+	id: string,
+	operation: string,
+	input: unknown
+): { readonly service: Service; readonly input: unknown } {
+	const service = services.find((candidate) => candidate.id === id);
+	if (!service) {
+		const ids = services.map((candidate) => candidate.id).join(', ');
+		throw new AwsError('UnknownService', `There is no simulated service '${id}'; there are: ${ids}.`, 404);
+	}
+	const { model } = service;
+	if (!Object.hasOwn(model.operations, operation)) {
+		throw new AwsError('UnknownOperationException', `${service.name} has no operation '${operation}'.`);
+	}
+	return {
+		service,
+		input: readTree(model, model.operations[operation]!.input?.shape, input ?? {}, 'native')
+	};
+}

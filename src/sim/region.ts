@@ -1,0 +1,152 @@
+import { PlatformError, type AwsError } from '#base/errors.ts';
+import type { Clock } from '#base/clock.ts';
+import { Emitter } from '#base/emitter.ts';
+import type { Rng } from '#base/rng.ts';
+import type { WireRequest, WireResponse } from '#base/wire.ts';
+import { meterLines } from './billing/index.ts';
+import type { Context } from './core/context.ts';
+import { closeLive, createLive, endLive } from './core/live.ts';
+import type { Service } from './core/service.ts';
+import { Store, storedTime, type Table } from './core/table.ts';
+import { readCall, runOperation } from './dispatch.ts';
+import type { RegionEvent, RegionSnapshot } from './events.ts';
+import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
+import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
+import { parseInput } from './protocol/parse.ts';
+import { respondError, toAwsError } from './protocol/respond-error.ts';
+import { respond } from './protocol/respond.ts';
+import { routeTo, serviceOf } from './protocol/route.ts';
+import { runtime } from './runtime/index.ts';
+import { buckets, objects, s3 } from './s3/index.ts';
+import {
+	endpointConfigs,
+	endpoints,
+	invocationCounts,
+	metricChunks,
+	models,
+	restoreSageMaker,
+	sagemaker,
+	tags,
+	trainingJobs
+} from './sagemaker/index.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { sts } from './sts/index.ts';
+
+export { storedTime } from './core/table.ts';
+
+export const DEFAULT_ACCOUNT = '123456789012';
+export const DEFAULT_REGION = 'us-east-1';
+
+const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs];
+
+const TABLES: readonly Table<unknown>[] = [
+	buckets,
+	objects,
+	trainingJobs,
+	metricChunks,
+	models,
+	endpointConfigs,
+	endpoints,
+	invocationCounts,
+	tags,
+	logGroups,
+	logStreams,
+	logChunks,
+	meterLines
+];
+
+export interface RegionOptions {
+	/** Must not begin before {@link storedTime} of the storage. */
+	readonly clock: Clock;
+	readonly rng: Rng;
+	readonly storage: RegionStorage;
+	readonly training: TrainingRunner;
+	readonly inference: InferenceRunner;
+	/** Twelve digits; {@link DEFAULT_ACCOUNT}. */
+	readonly accountId?: string;
+	/** {@link DEFAULT_REGION}. */
+	readonly region?: string;
+}
+
+/** One simulated AWS region with one account in it. */
+export interface Region {
+	/** One HTTP exchange with any service. Never rejects: every failure is a response. */
+	handle(request: WireRequest): Promise<WireResponse>;
+	/**
+	 * An operation without the wire, with input and output as in AWS's SDK for JavaScript (Date, Uint8Array).
+	 * @param service `s3`, `sts`, `sagemaker`, `sagemaker-runtime` or `logs`
+	 * @throws AwsError as the wire would answer it
+	 */
+	call(service: string, operation: string, input: unknown): Promise<unknown>;
+	/** Hears of every change once it is durable. */
+	readonly events: Emitter<RegionEvent>;
+	snapshot(): RegionSnapshot;
+	readonly clock: Clock;
+	/** Takes the instance of a training job away, as when a machine dies; false while the job has none. */
+	killTrainingInstance(jobName: string): boolean;
+	/** Ends everything that runs and empties the account, durably. */
+	reset(): Promise<void>;
+	/** Ends everything that runs and leaves the stored state as it is; later calls fail. */
+	close(): void;
+}
+
+/** Loads the stored state and takes up what was under way. Rejects with the storage's error. */
+export async function createRegion(options: RegionOptions): Promise<Region> {
+	const { clock, rng, storage, training, inference } = options;
+	const { accountId = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = options;
+	const events = new Emitter<RegionEvent>();
+	const lastSeen = await storedTime(storage);
+	const store = await Store.open(storage, TABLES, clock, events);
+	const ctx: Context = { clock, rng, region, accountId, store, training, inference, live: createLive() };
+	await restoreSageMaker(ctx, lastSeen);
+	return {
+		handle: (request) => handle(ctx, request),
+		call: (service, operation, input) => call(ctx, service, operation, input),
+		events,
+		snapshot: () => takeSnapshot(ctx),
+		clock,
+		killTrainingInstance: (jobName) => ctx.live.jobs.get(jobName)?.kill() ?? false,
+		reset: () => reset(ctx),
+		close() {
+			store.close();
+			closeLive(ctx.live, new PlatformError('RegionClosed', 'The region was closed.'));
+		}
+	};
+}
+
+async function handle(ctx: Context, request: WireRequest): Promise<WireResponse> {
+	const requestId = ctx.rng.uuid();
+	let service: Service = s3;
+	try {
+		service = serviceOf(request, SERVICES);
+		const route = routeTo(service, request);
+		const input = parseInput(route, request);
+		const output = await runOperation(ctx, service, route.operation, input);
+		return respond(service, route.operation, output, requestId);
+	} catch (error) {
+		return respondError(service, request.method, toAwsError(error, service.failureCode), requestId);
+	}
+}
+
+async function call(ctx: Context, id: string, operation: string, raw: unknown): Promise<unknown> {
+	let failureCode = 'InternalFailure';
+	try {
+		const { service, input } = readCall(SERVICES, id, operation, raw);
+		failureCode = service.failureCode;
+		return await runOperation(ctx, service, operation, input);
+	} catch (error) {
+		throw toAwsError(error, failureCode) satisfies AwsError;
+	}
+}
+
+async function reset(ctx: Context): Promise<void> {
+	await ctx.store.transact((tx) => {
+		for (const { bytesId } of ctx.store.values(objects)) tx.removeBytes(bytesId);
+		for (const { variants } of ctx.store.values(endpoints)) {
+			for (const { archiveId } of variants) if (archiveId !== null) tx.removeBytes(archiveId);
+		}
+		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
+		tx.emit({ type: 'reset' });
+	});
+	endLive(ctx.live, new PlatformError('RegionReset', 'The account was emptied.'));
+}

@@ -1,0 +1,9 @@
+import { defineStates } from '../core/states.ts';
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html (EndpointStatus) */
+export const endpointStates = defineStates({
+	creating: { status: 'Creating', message: 'Launching instances', afterMs: 120_000, next: 'inService' },
+	inService: { status: 'InService', message: 'Serving requests' },
+	deleting: { status: 'Deleting', message: 'Terminating instances', afterMs: 20_000 },
+	failed: { status: 'Failed', message: 'The endpoint could not be created' }
+});

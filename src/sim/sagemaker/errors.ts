@@ -1,0 +1,44 @@
+import { AwsError } from '#base/errors.ts';
+import { arnOf } from '../core/arn.ts';
+import type { Context } from '../core/context.ts';
+
+export const validationException = (message: string): AwsError =>
+	new AwsError('ValidationException', message);
+
+/** What SageMaker calls its resources: in ARNs, and in sentences. */
+const SPOKEN = {
+	model: 'model',
+	endpoint: 'endpoint',
+	'endpoint-config': 'endpoint configuration',
+	'training-job': 'training job'
+} as const;
+
+export type ResourceKind = keyof typeof SPOKEN;
+
+export function resourceArn(ctx: Context, kind: ResourceKind, name: string): string {
+	return arnOf(ctx, 'sagemaker', `${kind}/${name}`);
+}
+
+/** The SDKs look for the words "Could not find" to tell absence from other errors. */
+export function couldNotFind(ctx: Context, kind: ResourceKind, name: string): AwsError {
+	return validationException(`Could not find ${SPOKEN[kind]} "${resourceArn(ctx, kind, name)}".`);
+}
+
+export function alreadyExists(ctx: Context, kind: ResourceKind, name: string): AwsError {
+	const arn = resourceArn(ctx, kind, name);
+	return validationException(`Cannot create already existing ${SPOKEN[kind]} "${arn}".`);
+}
+
+export function jobNotFound(name: string): AwsError {
+	return validationException(`Requested resource not found. (training job '${name}')`);
+}
+
+export function jobInUse(ctx: Context, name: string): AwsError {
+	const arn = resourceArn(ctx, 'training-job', name);
+	return new AwsError(
+		'ResourceInUse',
+		`Training job names must be unique within an AWS account and region, and a training job with this name already exists (${arn})`,
+		400,
+		{ hint: 'Give the job another name, with the time in it for instance.' }
+	);
+}

@@ -1,0 +1,25 @@
+import { AwsError } from '#base/errors.ts';
+import { INSTANCE_HOUR } from '../billing/index.ts';
+
+/** Instances of one type that an account may use at once, for training and for hosting each. */
+const QUOTA = 20;
+
+/**
+ * A type without a sample price has a quota of 0, as large types have in a new account: what runs here must be billed.
+ * @throws AwsError ResourceLimitExceeded
+ */
+export function checkQuota(
+	instanceType: string,
+	use: 'training job' | 'endpoint',
+	used: number,
+	more: number
+): void {
+	const quota = Object.hasOwn(INSTANCE_HOUR, instanceType) ? QUOTA : 0;
+	if (used + more <= quota) return;
+	throw new AwsError(
+		'ResourceLimitExceeded',
+		`The account-level service limit '${instanceType} for ${use} usage' is ${quota} Instances, with current utilization of ${used} Instances and a request delta of ${more} Instances. Please use AWS Service Quotas to request an increase for this quota.`,
+		400,
+		{ hint: `Types that can be used here: ${Object.keys(INSTANCE_HOUR).join(', ')}.` }
+	);
+}

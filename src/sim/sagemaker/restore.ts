@@ -1,0 +1,27 @@
+import type { Context } from '../core/context.ts';
+import { bringDown, bringUp } from './endpoint-life.ts';
+import { endpoints } from './hosting-records.ts';
+import { trainingJobs } from './training-record.ts';
+import { closeJob, failed } from './training-run.ts';
+
+/**
+ * Takes up what was under way when the region last ended. Jobs whose instance died with it fail, as of the last time
+ * that was stored; endpoints that were being made or deleted go on with that.
+ */
+export async function restoreSageMaker(ctx: Context, lastSeen: number | null): Promise<void> {
+	await ctx.store.transact((tx) => {
+		for (const job of ctx.store.values(trainingJobs)) {
+			if (job.status !== 'InProgress' && job.status !== 'Stopping') continue;
+			const at = Math.max(job.modifiedAt, Math.round(lastSeen ?? 0));
+			closeJob(tx, failed(job, lostReason(job.secondaryStatus), at), at);
+		}
+	});
+	for (const endpoint of ctx.store.values(endpoints)) {
+		if (endpoint.status === 'Creating') void bringUp(ctx, endpoint);
+		if (endpoint.status === 'Deleting') void bringDown(ctx, endpoint);
+	}
+}
+
+function lostReason(secondaryStatus: string): string {
+	return `InternalServerError: The browser tab or process that ran the training instance was closed while the job was in status ${secondaryStatus}. Create the job again.`;
+}

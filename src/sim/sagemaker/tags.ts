@@ -1,0 +1,89 @@
+import type {
+	AddTagsInput,
+	AddTagsOutput,
+	DeleteTagsInput,
+	ListTagsInput,
+	ListTagsOutput,
+	Tag
+} from '@aws-sdk/client-sagemaker';
+import type { Context } from '../core/context.ts';
+import { pageOf } from '../core/pager.ts';
+import type { Given } from '../core/service.ts';
+import { defineTable, type Transaction } from '../core/table.ts';
+import { validationException } from './errors.ts';
+import { endpointConfigs, endpoints, models } from './hosting-records.ts';
+import { trainingJobs } from './training-record.ts';
+
+/** By ARN; an ARN without tags has no entry. */
+export const tags = defineTable<readonly Tag[]>('tags');
+
+const MOST_TAGS = 50;
+const PAGE = 50;
+
+/** Replaces all tags of a resource. @throws AwsError ValidationException for more than 50 */
+export function setTags(tx: Transaction, arn: string, list: readonly Tag[]): void {
+	if (list.length > MOST_TAGS) {
+		throw validationException(`A resource has ${MOST_TAGS} tags at most, not ${list.length}.`);
+	}
+	if (list.length > 0) tx.put(tags, arn, list);
+	else if (tx.get(tags, arn)) tx.remove(tags, arn);
+}
+
+/** @throws AwsError ValidationException where there is no such resource */
+function needResource(ctx: Context, arn: string): void {
+	const [, kind = '', name = ''] = /^arn:aws[^:]*:sagemaker:[^:]*:\d{12}:([a-z-]+)\/(.+)$/.exec(arn) ?? [];
+	const tables = {
+		model: models,
+		endpoint: endpoints,
+		'endpoint-config': endpointConfigs,
+		'training-job': trainingJobs
+	};
+	const table = Object.hasOwn(tables, kind) ? tables[kind as keyof typeof tables] : undefined;
+	if (table && ctx.store.get<unknown>(table, name) !== undefined) return;
+	throw validationException(`Requested resource not found. (${arn})`);
+}
+
+export async function addTags(
+	ctx: Context,
+	input: Given<AddTagsInput, 'ResourceArn' | 'Tags'>
+): Promise<AddTagsOutput> {
+	const arn = input.ResourceArn;
+	needResource(ctx, arn);
+	return ctx.store.transact((tx) => {
+		const fresh = new Set(input.Tags.map(({ Key }) => Key));
+		const kept = (tx.get(tags, arn) ?? []).filter(({ Key }) => !fresh.has(Key));
+		const all = [...kept, ...input.Tags];
+		setTags(tx, arn, all);
+		return { Tags: all };
+	});
+}
+
+export async function listTags(
+	ctx: Context,
+	input: Given<ListTagsInput, 'ResourceArn'>
+): Promise<ListTagsOutput> {
+	needResource(ctx, input.ResourceArn);
+	const { items, nextToken } = pageOf(ctx.store.get(tags, input.ResourceArn) ?? [], {
+		size: input.MaxResults ?? PAGE,
+		token: input.NextToken,
+		keyOf: ({ Key }) => Key!,
+		badTokenCode: 'ValidationException'
+	});
+	return { Tags: [...items], NextToken: nextToken };
+}
+
+export async function deleteTags(
+	ctx: Context,
+	input: Given<DeleteTagsInput, 'ResourceArn' | 'TagKeys'>
+): Promise<object> {
+	const arn = input.ResourceArn;
+	needResource(ctx, arn);
+	return ctx.store.transact((tx) => {
+		setTags(
+			tx,
+			arn,
+			(tx.get(tags, arn) ?? []).filter(({ Key }) => !input.TagKeys.includes(Key!))
+		);
+		return {};
+	});
+}

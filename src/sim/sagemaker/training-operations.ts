@@ -1,0 +1,181 @@
+import type {
+	CreateTrainingJobResponse,
+	DescribeTrainingJobRequest,
+	DescribeTrainingJobResponse,
+	ListTrainingJobsRequest,
+	ListTrainingJobsResponse,
+	SecondaryStatus,
+	TrainingJobSummary
+} from '@aws-sdk/client-sagemaker';
+import type { Context } from '../core/context.ts';
+import type { Given } from '../core/service.ts';
+import type { Transaction } from '../core/table.ts';
+import { AwsError } from '#base/errors.ts';
+import { jobInUse, jobNotFound, resourceArn, validationException } from './errors.ts';
+import { listPage } from './listing.ts';
+import { checkQuota } from './quota.ts';
+import { setTags } from './tags.ts';
+import { checkTrainingJob, DEFAULT_RUNTIME_SECONDS, type TrainingJobInput } from './training-checks.ts';
+import { enter, metricChunks, putJob, trainingJobs, type TrainingJobRecord } from './training-record.ts';
+import { TrainingJobRun } from './training-run.ts';
+import { trainingStates } from './training-states.ts';
+import { refuseUnsupported } from './unsupported.ts';
+
+type OfJob = Given<DescribeTrainingJobRequest, 'TrainingJobName'>;
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
+export async function createTrainingJob(
+	ctx: Context,
+	input: TrainingJobInput
+): Promise<CreateTrainingJobResponse> {
+	checkTrainingJob(input);
+	const name = input.TrainingJobName;
+	const arn = resourceArn(ctx, 'training-job', name);
+	const record = await ctx.store.transact((tx) => {
+		if (tx.get(trainingJobs, name)) throw jobInUse(ctx, name);
+		const created = newRecord(input, tx.now);
+		checkQuota(created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
+		putJob(tx, created);
+		setTags(tx, arn, input.Tags ?? []);
+		return created;
+	});
+	void new TrainingJobRun(ctx, record).run();
+	return { TrainingJobArn: arn };
+}
+
+function newRecord(input: TrainingJobInput, now: number): TrainingJobRecord {
+	const record: TrainingJobRecord = {
+		name: input.TrainingJobName,
+		request: input,
+		image: input.AlgorithmSpecification!.TrainingImage!,
+		instanceType: input.ResourceConfig!.InstanceType!,
+		instanceCount: input.ResourceConfig!.InstanceCount!,
+		maxRuntimeSeconds: input.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_RUNTIME_SECONDS,
+		status: 'InProgress',
+		secondaryStatus: trainingStates.starting.status,
+		createdAt: now,
+		modifiedAt: now,
+		startedAt: null,
+		endedAt: null,
+		trainingSeconds: null,
+		failureReason: null,
+		modelArtifacts: null,
+		transitions: [],
+		finalMetrics: []
+	};
+	return enter(record, 'starting', now);
+}
+
+function inUse(ctx: Context, instanceType: string): number {
+	return ctx.store
+		.values(trainingJobs)
+		.filter((job) => job.instanceType === instanceType && isLive(job))
+		.reduce((n, { instanceCount }) => n + instanceCount, 0);
+}
+
+function isLive({ status }: TrainingJobRecord): boolean {
+	return status === 'InProgress' || status === 'Stopping';
+}
+
+export async function describeTrainingJob(
+	ctx: Context,
+	{ TrainingJobName: name }: OfJob
+): Promise<DescribeTrainingJobResponse> {
+	const record = ctx.store.get(trainingJobs, name);
+	if (!record) throw jobNotFound(name);
+	const { request } = record;
+	const { Tags: _tags, SessionChainingConfig: _chaining, ...echoed } = request;
+	return {
+		...echoed,
+		TrainingJobName: name,
+		TrainingJobArn: resourceArn(ctx, 'training-job', name),
+		ModelArtifacts: record.modelArtifacts === null ? undefined : { S3ModelArtifacts: record.modelArtifacts },
+		TrainingJobStatus: record.status,
+		SecondaryStatus: record.secondaryStatus as SecondaryStatus,
+		FailureReason: record.failureReason ?? undefined,
+		StoppingCondition: { ...request.StoppingCondition, MaxRuntimeInSeconds: record.maxRuntimeSeconds },
+		CreationTime: new Date(record.createdAt),
+		TrainingStartTime: dateOf(record.startedAt),
+		TrainingEndTime: dateOf(record.endedAt),
+		LastModifiedTime: new Date(record.modifiedAt),
+		SecondaryStatusTransitions: record.transitions.map(({ status, message, startedAt, endedAt }) => ({
+			Status: status as SecondaryStatus,
+			StartTime: new Date(startedAt),
+			EndTime: dateOf(endedAt),
+			StatusMessage: message
+		})),
+		FinalMetricDataList: record.finalMetrics.map(({ name: MetricName, value, at }) => ({
+			MetricName,
+			Value: value,
+			Timestamp: new Date(at)
+		})),
+		EnableNetworkIsolation: request.EnableNetworkIsolation ?? false,
+		EnableInterContainerTrafficEncryption: request.EnableInterContainerTrafficEncryption ?? false,
+		EnableManagedSpotTraining: false,
+		TrainingTimeInSeconds: record.trainingSeconds ?? undefined,
+		BillableTimeInSeconds: record.trainingSeconds ?? undefined
+	};
+}
+
+function dateOf(at: number | null): Date | undefined {
+	return at === null ? undefined : new Date(at);
+}
+
+export async function listTrainingJobs(
+	ctx: Context,
+	input: ListTrainingJobsRequest
+): Promise<ListTrainingJobsResponse> {
+	refuseUnsupported('ListTrainingJobs', input, ['WarmPoolStatusEquals', 'TrainingPlanArnEquals']);
+	const { items, nextToken } = listPage(ctx, ctx.store.values(trainingJobs), input);
+	const summaries = items.map((record): TrainingJobSummary => ({
+		TrainingJobName: record.name,
+		TrainingJobArn: resourceArn(ctx, 'training-job', record.name),
+		CreationTime: new Date(record.createdAt),
+		TrainingEndTime: dateOf(record.endedAt),
+		LastModifiedTime: new Date(record.modifiedAt),
+		TrainingJobStatus: record.status,
+		SecondaryStatus: record.secondaryStatus as SecondaryStatus
+	}));
+	return { TrainingJobSummaries: summaries, NextToken: nextToken };
+}
+
+/** Asks the container to stop; what it has learnt so far is uploaded. A job that is stopping already goes on so. */
+export async function stopTrainingJob(ctx: Context, { TrainingJobName: name }: OfJob): Promise<object> {
+	await ctx.store.transact((tx) => {
+		const record = tx.get(trainingJobs, name);
+		if (!record) throw jobNotFound(name);
+		if (record.status === 'Stopping') return;
+		if (record.status !== 'InProgress') {
+			throw validationException(
+				`The request was rejected because the training job is in status ${record.status}.`
+			);
+		}
+		putJob(tx, { ...enter(record, 'stopping', tx.now), status: 'Stopping' });
+	});
+	ctx.live.jobs.get(name)?.stop();
+	return {};
+}
+
+/** Forgets a job that has ended. Its logs and its artefact stay. */
+export async function deleteTrainingJob(ctx: Context, { TrainingJobName: name }: OfJob): Promise<object> {
+	return ctx.store.transact((tx) => {
+		const record = tx.get(trainingJobs, name);
+		if (!record) throw jobNotFound(name);
+		if (isLive(record)) {
+			throw new AwsError(
+				'ResourceInUse',
+				`The training job '${name}' is in status ${record.status}. Stop it first.`
+			);
+		}
+		tx.remove(trainingJobs, name);
+		removeMetrics(tx, ctx, name);
+		setTags(tx, resourceArn(ctx, 'training-job', name), []);
+		return {};
+	});
+}
+
+function removeMetrics(tx: Transaction, ctx: Context, jobName: string): void {
+	for (const [key, chunk] of ctx.store.entries(metricChunks)) {
+		if (chunk.jobName === jobName) tx.remove(metricChunks, key);
+	}
+}
