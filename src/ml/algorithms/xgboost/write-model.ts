@@ -43,6 +43,12 @@ export function writeModel(ensemble: Ensemble): Uint8Array {
 	);
 }
 
+/** The library's reader takes a number without point or exponent for an integer, and refuses it. */
+function jsonFloat(value: number): string {
+	const text = floatText(value);
+	return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
 /** As the library writes parameters: `5E-1`. */
 function scientific(value: number): string {
 	const [mantissa, exponent] = Number(floatText(value)).toExponential().split('e');
@@ -52,7 +58,7 @@ function scientific(value: number): string {
 function treeText(tree: Tree, id: number, features: number): string {
 	const nodes = tree.left.length;
 	const zeros = `[${new Array<number>(nodes).fill(0).join()}]`;
-	const floats = (values: Float32Array): string => `[${Array.from(values, floatText).join()}]`;
+	const floats = (values: Float32Array): string => `[${Array.from(values, jsonFloat).join()}]`;
 	const parents = Array.from(tree.parent, (parent) => (parent < 0 ? NO_PARENT : parent));
 	return (
 		`{"base_weights":${floats(tree.weight)},` +
