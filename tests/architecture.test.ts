@@ -27,6 +27,11 @@ describe('the architecture of src', () => {
 		],
 		['src/notebook/planted.ts', `import type { A } from '../sim/ports.ts';`, 'leaves its room'],
 		['src/ml/planted.ts', `import { mount } from 'svelte';`, 'may not import svelte'],
+		[
+			'src/sim/planted.ts',
+			`import { S3Client } from '@aws-sdk/client-s3';`,
+			'may not import @aws-sdk/client-s3'
+		],
 		['src/ml/algorithms/a/x.ts', `import { y } from '../b/y.ts';`, 'algorithm a imports algorithm b'],
 		['src/ml/BadName.ts', '', 'kebab-case'],
 		['src/ui/badName.svelte', '', 'PascalCase'],
@@ -40,6 +45,7 @@ describe('the architecture of src', () => {
 		const text = [
 			`import { a } from '#base/a.ts';`,
 			`import { b } from './b.ts';`,
+			`import type { Bucket } from '@aws-sdk/client-s3';`,
 			`// import { c } from '#ui/c.ts';`,
 			`/* import { d } from '#ui/d.ts'; */`
 		].join('\n');

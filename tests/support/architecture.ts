@@ -10,11 +10,16 @@ export interface SourceFile {
 export const FLOORS = ['base', 'ml', 'sim', 'engine', 'notebook', 'state', 'ui'] as const;
 
 /** Third-party packages and the only places that may import them. */
-const BORDERS: readonly { readonly packages: RegExp; readonly allowed: RegExp }[] = [
+const BORDERS: readonly {
+	readonly packages: RegExp;
+	readonly allowed: RegExp;
+	/** Where `import type` may name them besides: types leave nothing in the build. */
+	readonly types?: RegExp;
+}[] = [
 	{ packages: /^svelte($|\/)/, allowed: /^src\/(state|ui)\/|^src\/main\.ts$/ },
 	{ packages: /^(codemirror$|@codemirror\/|@lezer\/)/, allowed: /^src\/ui\// },
 	{ packages: /^@observablehq\/plot$/, allowed: /^src\/notebook\/sdk\// },
-	{ packages: /^@aws-sdk\//, allowed: /^src\/notebook\/sdk\// },
+	{ packages: /^@aws-sdk\//, allowed: /^src\/notebook\/sdk\//, types: /^src\/sim\// },
 	{ packages: /^@tensorflow\//, allowed: /^src\/ml\/backend\// },
 	{ packages: /^idb$/, allowed: /^src\/(engine|notebook)\// }
 ];
@@ -33,7 +38,9 @@ function importViolations(file: SourceFile): string[] {
 		const target = resolve(file.path, specifier);
 		if (target === null) {
 			const border = BORDERS.find(({ packages }) => packages.test(specifier));
-			if (border && !border.allowed.test(file.path)) found.push(`${file.path} may not import ${specifier}`);
+			const asTypes = border?.types?.test(file.path) && isTypeOnly(file.text, specifier);
+			if (border && !border.allowed.test(file.path) && !asTypes)
+				found.push(`${file.path} may not import ${specifier}`);
 			continue;
 		}
 		const there = floorOf(target);
@@ -46,6 +53,14 @@ function importViolations(file: SourceFile): string[] {
 			found.push(`algorithm ${mine} imports algorithm ${theirs} (${file.path})`);
 	}
 	return found;
+}
+
+/** Whether every import of a package is an `import type`. */
+function isTypeOnly(text: string, specifier: string): boolean {
+	const imports = text.match(/^\s*(?:import|export)\s[^'";]*?from\s*'[^']+'/gm) ?? [];
+	return imports
+		.filter((line) => line.endsWith(`'${specifier}'`))
+		.every((line) => /^\s*import type\s/.test(line));
 }
 
 function formViolations({ path, text }: SourceFile): string[] {
