@@ -1,0 +1,61 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { STSClient } from '@aws-sdk/client-sts';
+import { encodeUtf8 } from '#base/bytes.ts';
+import type { WireRequest, WireResponse } from '#base/wire.ts';
+
+type Handle = (request: WireRequest) => Promise<WireResponse>;
+
+interface SdkRequest {
+	readonly method: string;
+	readonly hostname: string;
+	readonly path: string;
+	readonly query: WireRequest['query'];
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: unknown;
+}
+
+export interface AwsClients {
+	readonly s3: S3Client;
+	readonly sts: STSClient;
+	readonly sagemaker: SageMakerClient;
+	readonly runtime: SageMakerRuntimeClient;
+	readonly logs: CloudWatchLogsClient;
+}
+
+/** AWS's own clients, signing as they do, over a region's `handle`. */
+export function awsClients(handle: Handle): AwsClients {
+	const config = {
+		region: 'us-east-1',
+		credentials: { accessKeyId: 'SIMULATED', secretAccessKey: 'simulated' },
+		maxAttempts: 1,
+		requestHandler: { handle: (request: SdkRequest) => exchange(handle, request) }
+	};
+	return {
+		s3: new S3Client(config),
+		sts: new STSClient(config),
+		sagemaker: new SageMakerClient(config),
+		runtime: new SageMakerRuntimeClient(config),
+		logs: new CloudWatchLogsClient(config)
+	};
+}
+
+/** The SDK wants a stream for S3's bodies and takes bytes for all others. */
+async function exchange(handle: Handle, request: SdkRequest): Promise<{ response: never }> {
+	const { method, hostname, path, query = {}, headers } = request;
+	const body = await bytesOf(request.body);
+	const lower = Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v]));
+	const answer = await handle({ method, hostname, path, query, headers: lower, body });
+	const isS3 = /(^|\.)s3\./.test(hostname);
+	const payload = isS3 ? new Response(answer.body.slice()).body : answer.body;
+	return { response: { statusCode: answer.status, headers: answer.headers, body: payload } as never };
+}
+
+async function bytesOf(body: unknown): Promise<Uint8Array> {
+	if (body === undefined || body === null) return new Uint8Array(0);
+	if (typeof body === 'string') return encodeUtf8(body);
+	if (body instanceof Uint8Array) return body;
+	return new Uint8Array(await new Response(body as ReadableStream).arrayBuffer());
+}
