@@ -38,6 +38,6 @@ test('no code has two paragraphs', () => {
 
 describe.each([...paragraphs])('%s', (_, paragraph) => {
 	test('is said in one short sentence first, then explained', () => {
-		expect(paragraph).toMatch(/^> [A-Z].{10,100}\.\n\n[^>#\s].{40,}/);
+		expect(paragraph).toMatch(/^> [A-Z].{10,100}\.\n\n[^>#\s].{20,}/);
 	});
 });

@@ -64,11 +64,23 @@ async function printUntilEnd(
 	}
 }
 
+/** A secondary status, or a new message within one, that has not been printed yet. */
+interface Transition extends LogEvent {
+	/** Whether the container has ended by then. */
+	readonly isAfterTraining: boolean;
+}
+
 /** Prints statuses and log lines in the order in which they happened; false where there was nothing. */
-function printNews(transitions: readonly LogEvent[], lines: readonly LogEvent[], printer: Printer): boolean {
+function printNews(
+	transitions: readonly Transition[],
+	lines: readonly LogEvent[],
+	printer: Printer
+): boolean {
 	let next = 0;
-	for (const { at, message } of transitions) {
-		for (; next < lines.length && lines[next]!.at < at; next++) printer.line(lines[next]!.message);
+	for (const { at, message, isAfterTraining } of transitions) {
+		// Where the clock jumps, a container speaks its last words in the same moment in which it ends.
+		const before = isAfterTraining ? at + 1 : at;
+		for (; next < lines.length && lines[next]!.at < before; next++) printer.line(lines[next]!.message);
 		printer.begin(`${clockTime(at)} ${message}`);
 	}
 	for (; next < lines.length; next++) printer.line(lines[next]!.message);
@@ -78,29 +90,30 @@ function printNews(transitions: readonly LogEvent[], lines: readonly LogEvent[],
 /** Finds the secondary statuses, and the messages within one, that have not been printed yet. */
 class SeenTransitions {
 	#count = 0;
-	#lastMessage = '';
+	#lastMessage: string | undefined = '';
 
-	news(job: DescribeTrainingJobCommandOutput): LogEvent[] {
+	news(job: DescribeTrainingJobCommandOutput): Transition[] {
 		const transitions = job.SecondaryStatusTransitions ?? [];
-		const fresh = transitions.slice(this.#count).map((transition) => ({
-			at: transition.StartTime?.getTime() ?? 0,
-			message: `${transition.Status} - ${transition.StatusMessage ?? ''}`
-		}));
+		const fresh = transitions.slice(this.#count).map((one) => toNews(one, one.StartTime));
 		const last = transitions.at(-1);
-		if (fresh.length === 0 && last && messageOf(last) !== this.#lastMessage) {
-			fresh.push({
-				at: job.LastModifiedTime?.getTime() ?? 0,
-				message: `${last.Status} - ${messageOf(last)}`
-			});
+		if (fresh.length === 0 && last && last.StatusMessage !== this.#lastMessage) {
+			fresh.push(toNews(last, job.LastModifiedTime));
 		}
 		this.#count = transitions.length;
-		this.#lastMessage = last ? messageOf(last) : '';
+		this.#lastMessage = last?.StatusMessage;
 		return fresh;
 	}
 }
 
-function messageOf(transition: SecondaryStatusTransition): string {
-	return transition.StatusMessage ?? '';
+function toNews(
+	{ Status = '', StatusMessage = '' }: Partial<SecondaryStatusTransition>,
+	time?: Date
+): Transition {
+	return {
+		at: time?.getTime() ?? 0,
+		message: `${Status} - ${StatusMessage}`,
+		isAfterTraining: !['Starting', 'Pending', 'Downloading', 'Training'].includes(Status)
+	};
 }
 
 function printOutcome(job: DescribeTrainingJobCommandOutput, printer: Printer): void {
