@@ -57,7 +57,7 @@ test('whatever toCsv writes is read back to 32 bits', () => {
 		fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 20 }), (rows) => {
 			const read = parseCsv(encodeUtf8(toCsv(rows)), { file: 'x', label: 'none' });
 			// Text has no negative zero.
-				expect(read.x).toEqual(Float32Array.from(rows.flat(), (value) => value + 0));
+			expect(read.x).toEqual(Float32Array.from(rows.flat(), (value) => value + 0));
 		}),
 		{ seed: 11, numRuns: 200 }
 	);
