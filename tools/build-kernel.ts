@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type InlineConfig } from 'vite';
+import { dirname, join } from 'node:path';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import { CELL_MODULES } from '../src/notebook/sdk/modules.ts';
 
 /** The kernel as texts, ready to be served under any name. */
@@ -65,7 +65,7 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 	const input = Object.fromEntries(Array.from(names, ([name, specifier]) => [name, entries[specifier]!]));
 	const worker = await bundle(root, {
 		input: join(kernel, 'kernel.worker.ts'),
-		output: { format: 'iife', intro: `const {${KEPT.join(',')}}=globalThis;` }
+		output: { format: 'iife' }
 	});
 	const modules = await bundle(root, {
 		input,
@@ -75,7 +75,7 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 	refuseCircles(modules);
 	return {
 		frame: readFileSync(join(kernel, 'kernel.html'), 'utf8'),
-		worker: worker[0]!.code,
+		worker: `(()=>{const{${KEPT.join(',')}}=globalThis;${worker[0]!.code}})();`,
 		modules: Object.fromEntries(
 			modules.map((chunk) => {
 				const specifier = names.get(chunk.fileName.replace(/\.js$/, ''));
@@ -104,6 +104,16 @@ function refuseCircles(chunks: readonly Chunk[]): void {
 	for (const chunk of chunks) visit(chunk.fileName, []);
 }
 
+/** A worker has no DOMParser, with which the AWS SDK's browser build reads XML: take the SDK's own parser instead. */
+const xmlWithoutDom: Plugin = {
+	name: 'sagebrush-xml-without-dom',
+	enforce: 'pre',
+	resolveId(specifier, importer) {
+		const isParser = specifier === './xml-parser' && importer?.includes('@aws-sdk/xml-builder');
+		return isParser ? join(dirname(importer), 'xml-parser.js') : null;
+	}
+};
+
 type Bundling = NonNullable<NonNullable<InlineConfig['build']>['rolldownOptions']>;
 
 async function bundle(root: string, options: Bundling): Promise<readonly Chunk[]> {
@@ -113,6 +123,7 @@ async function bundle(root: string, options: Bundling): Promise<readonly Chunk[]
 		mode: 'production',
 		logLevel: 'warn',
 		publicDir: false,
+		plugins: [xmlWithoutDom],
 		build: { write: false, target: 'es2023', minify: true, modulePreload: false, rolldownOptions: options }
 	});
 	if (!('output' in built)) throw new TypeError('The bundler gave no single output.');
