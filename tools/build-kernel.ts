@@ -13,43 +13,10 @@ export interface BuiltKernel {
 
 /** Objects of the language that the kernel's own code must find unharmed whatever a cell declares over them. */
 const KEPT = [
-	...[
-		'Array',
-		'ArrayBuffer',
-		'AbortController',
-		'Blob',
-		'Boolean',
-		'Date',
-		'DataView',
-		'Error',
-		'JSON',
-		'Map'
-	],
-	...[
-		'Math',
-		'MessageChannel',
-		'Number',
-		'Object',
-		'Promise',
-		'Proxy',
-		'RangeError',
-		'ReferenceError',
-		'Reflect'
-	],
-	...[
-		'RegExp',
-		'Set',
-		'String',
-		'Symbol',
-		'SyntaxError',
-		'TypeError',
-		'Uint8Array',
-		'URL',
-		'WeakMap',
-		'WeakSet'
-	],
-	...['addEventListener', 'clearTimeout', 'performance', 'setTimeout']
-];
+	'Array ArrayBuffer AbortController Blob Boolean Date DataView Error JSON Map Math MessageChannel Number Object',
+	'Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol SyntaxError TypeError Uint8Array URL',
+	'WeakMap WeakSet addEventListener clearTimeout performance setTimeout'
+].flatMap((names) => names.split(' '));
 
 const CHUNK = 'sagebrush-chunk-[name]-[hash].js';
 
@@ -109,8 +76,8 @@ const xmlWithoutDom: Plugin = {
 	name: 'sagebrush-xml-without-dom',
 	enforce: 'pre',
 	resolveId(specifier, importer) {
-		const isParser = specifier === './xml-parser' && importer?.includes('@aws-sdk/xml-builder');
-		return isParser ? join(dirname(importer), 'xml-parser.js') : null;
+		if (specifier !== './xml-parser' || !importer?.includes('@aws-sdk/xml-builder')) return null;
+		return join(dirname(importer), 'xml-parser.js');
 	}
 };
 

@@ -177,24 +177,23 @@ class CellRuntime implements Runtime {
 		throw new Interrupted();
 	};
 
-	readonly #import = async (
+	readonly #import = (
 		specifier: unknown,
 		names: readonly string[] = [],
 		line?: number,
 		column?: number
-	): Promise<object> => {
-		const { signal } = this.#current.stop;
-		try {
-			const module = await untilStopped(this.#options.importModule(String(specifier)), signal);
-			checkExports(module, String(specifier), names);
-			return module;
-		} catch (error) {
-			if (line !== undefined && column !== undefined && error instanceof Error) {
-				this.#importPlaces.set(error, { line, column });
+	): Promise<object> =>
+		this.#outside(async () => {
+			try {
+				const module = await this.#options.importModule(String(specifier));
+				checkExports(module, String(specifier), names);
+				return module;
+			} catch (error) {
+				const isPlaced = line !== undefined && column !== undefined && error instanceof Error;
+				if (isPlaced) this.#importPlaces.set(error, { line, column });
+				throw error;
 			}
-			throw error;
-		}
-	};
+		});
 
 	#errorOutput(error: unknown, run: Run): Output {
 		const key = typeof error === 'object' && error !== null ? error : {};

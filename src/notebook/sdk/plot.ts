@@ -11,6 +11,7 @@ export * from '@observablehq/plot';
 /** What the kernel tells cells about the page. */
 interface PageGlobals {
 	readonly width?: unknown;
+	readonly dark?: unknown;
 }
 
 const WIDTH = 640;
@@ -18,11 +19,13 @@ const chartDocument = createChartDocument() as NonNullable<Plot.PlotOptions['doc
 
 /** Options that every chart gets unless it names its own. */
 function preset(): Plot.PlotOptions {
-	const { width } = globalThis as PageGlobals;
+	const { width, dark } = globalThis as PageGlobals;
+	// The library fills tips and hollow markers with this, and takes every page for white.
+	const ground = { '--plot-background': dark === true ? '#151815' : 'white' };
 	return {
 		document: chartDocument,
 		width: typeof width === 'number' && width > 0 ? width : WIDTH,
-		style: { color: 'currentColor', background: 'transparent' }
+		style: { color: 'currentColor', background: 'transparent', ...ground }
 	};
 }
 

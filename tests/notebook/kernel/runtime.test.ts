@@ -286,6 +286,12 @@ describe('an error', () => {
 		});
 	});
 
+	it('of a module that there is not has its place, whether imported by a statement or a call', async () => {
+		for (const cell of ['1;\nimport x from "lodash"', '1;\nawait import("lodash")']) {
+			expect((await kernel.run(cell)).error).toMatchObject({ line: 2 });
+		}
+	});
+
 	it('of a call to the outside is placed where the cell called', async () => {
 		const { runtime } = kernel;
 		Object.defineProperty(globalThis, 'testBridge', { value: runtime.bridge, configurable: true });
