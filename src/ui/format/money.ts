@@ -1,5 +1,9 @@
-/** US dollars for reading: cents from one dollar on, four decimals below, so that small costs are seen to grow. */
+/**
+ * US dollars for reading: cents from one dollar on, four decimals below, so that small costs are seen to grow. What is
+ * too small for that is `<$0.0001`, not nothing.
+ */
 export function formatMoney(dollars: number): string {
+	if (dollars > 0 && dollars < 0.00005) return '<$0.0001';
 	return `$${dollars.toFixed(Math.abs(dollars) >= 1 || dollars === 0 ? 2 : 4)}`;
 }
 
