@@ -125,13 +125,14 @@ export function writeTree(
 function write(model: ServiceModel, shape: Shape, value: unknown, form: Form, path: string): unknown {
 	if (shape.type === 'structure' || shape.type === 'map') {
 		if (!isRecord(value)) throw misfit(path, value);
-		const tree: Record<string, unknown> = {};
-		for (const [name, item] of Object.entries(value)) {
-			if (item === undefined) continue;
-			const member = shape.type === 'map' ? shape.value : knownMember(shape, name, path);
-			tree[name] = write(model, shapeOf(model, member?.shape), item, form, `${path}.${name}`);
-		}
-		return tree;
+		const present = Object.entries(value).filter(([, item]) => item !== undefined);
+		// Not by assignment: a key may be `__proto__`.
+		return Object.fromEntries(
+			present.map(([name, item]) => {
+				const member = shape.type === 'map' ? shape.value : knownMember(shape, name, path);
+				return [name, write(model, shapeOf(model, member?.shape), item, form, `${path}.${name}`)];
+			})
+		);
 	}
 	if (shape.type === 'list') {
 		if (!Array.isArray(value)) throw misfit(path, value);
