@@ -3,6 +3,7 @@
  * simulated region.
  */
 import * as official from '@aws-sdk/client-cloudwatch-logs';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 
 // The one place where `export *` is right: this module stands in for the official one, name by name.
@@ -13,5 +14,6 @@ export { CloudWatchLogsClient } from './cloudwatch-logs.ts';
 export class CloudWatchLogs extends official.CloudWatchLogs {
 	constructor(config?: official.CloudWatchLogsClientConfig) {
 		super(simulated('logs', config));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }

@@ -3,6 +3,7 @@
  * simulated region and its waiters to simulated time.
  */
 import * as official from '@aws-sdk/client-s3';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 import { checksums } from './s3.ts';
 import { provideWaiterMethods, waitFor, waitUntil } from './waiters.ts';
@@ -15,6 +16,7 @@ export { S3Client } from './s3.ts';
 export class S3 extends official.S3 {
 	constructor(config?: official.S3ClientConfig) {
 		super(simulated('s3', { ...checksums, ...config }));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }
 

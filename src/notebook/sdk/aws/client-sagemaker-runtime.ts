@@ -3,6 +3,7 @@
  * simulated region.
  */
 import * as official from '@aws-sdk/client-sagemaker-runtime';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 
 // The one place where `export *` is right: this module stands in for the official one, name by name.
@@ -13,5 +14,6 @@ export { SageMakerRuntimeClient } from './sagemaker-runtime.ts';
 export class SageMakerRuntime extends official.SageMakerRuntime {
 	constructor(config?: official.SageMakerRuntimeClientConfig) {
 		super(simulated('sagemaker', config));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }

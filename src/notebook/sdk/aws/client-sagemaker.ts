@@ -3,6 +3,7 @@
  * simulated region and its waiters to simulated time.
  */
 import * as official from '@aws-sdk/client-sagemaker';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 import { provideWaiterMethods, waitFor, waitUntil } from './waiters.ts';
 
@@ -14,6 +15,7 @@ export { SageMakerClient } from './sagemaker.ts';
 export class SageMaker extends official.SageMaker {
 	constructor(config?: official.SageMakerClientConfig) {
 		super(simulated('sagemaker', config));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }
 

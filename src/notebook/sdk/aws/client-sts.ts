@@ -3,6 +3,7 @@
  * simulated region.
  */
 import * as official from '@aws-sdk/client-sts';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 
 // The one place where `export *` is right: this module stands in for the official one, name by name.
@@ -13,5 +14,6 @@ export { STSClient } from './sts.ts';
 export class STS extends official.STS {
 	constructor(config?: official.STSClientConfig) {
 		super(simulated('sts', config));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }

@@ -1,4 +1,5 @@
 import { S3Client as Official, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { HINTS_PLACE, addHints } from './hints.ts';
 import { simulated } from './preset.ts';
 
 /**
@@ -14,5 +15,6 @@ export const checksums = {
 export class S3Client extends Official {
 	constructor(config?: S3ClientConfig) {
 		super(simulated('s3', { ...checksums, ...config }));
+		this.middlewareStack.add(addHints, HINTS_PLACE);
 	}
 }

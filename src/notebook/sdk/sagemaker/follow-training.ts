@@ -105,14 +105,12 @@ class SeenTransitions {
 	}
 }
 
-function toNews(
-	{ Status = '', StatusMessage = '' }: Partial<SecondaryStatusTransition>,
-	time?: Date
-): Transition {
+function toNews(transition: SecondaryStatusTransition, time: Date | undefined): Transition {
+	const { Status, StatusMessage = '' } = transition;
 	return {
 		at: time?.getTime() ?? 0,
 		message: `${Status} - ${StatusMessage}`,
-		isAfterTraining: !['Starting', 'Pending', 'Downloading', 'Training'].includes(Status)
+		isAfterTraining: !['Starting', 'Pending', 'Downloading', 'Training'].includes(String(Status))
 	};
 }
 

@@ -95,7 +95,9 @@ export class Session {
 		const fileName = requireText('fileName', options.fileName ?? path?.split('/').at(-1));
 		const bucket = options.bucket ?? (await this.defaultBucket());
 		const Key = keyPrefix === '' ? fileName : `${keyPrefix.replace(/\/+$/, '')}/${fileName}`;
-		const Body = data ?? Uint8Array.from(await bridge().file(requireText('path', path)));
+		const content = data ?? Uint8Array.from(await bridge().file(requireText('path', path)));
+		// AWS's client takes an empty text for a stream of unknown length and warns of it.
+		const Body = typeof content === 'string' ? new TextEncoder().encode(content) : content;
 		const ContentType = contentTypeOf(fileName);
 		await this.s3Client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType }));
 		return `s3://${bucket}/${Key}`;

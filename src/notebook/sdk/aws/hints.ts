@@ -1,0 +1,106 @@
+/**
+ * AWS's errors say what is wrong, seldom what to do. Clients in cells add a `hint` to them, which the notebook shows
+ * below the message; code, message and everything else stay AWS's own.
+ */
+
+interface Hint {
+	readonly code: RegExp;
+	readonly message?: RegExp;
+	readonly hint: string;
+}
+
+/** The first that fits counts. */
+const HINTS: readonly Hint[] = [
+	{
+		code: /^ValidationException$/,
+		message: /validation errors? detected/,
+		hint: 'The message names each value that is refused and the rule that it breaks: mend those.'
+	},
+	{
+		code: /^ValidationException$/,
+		message: /could not find|not found|does not exist/i,
+		hint: 'Compare the name with those in the console beside the notebook; it may have been deleted.'
+	},
+	{
+		code: /^ValidationException$|^ValidationError$/,
+		message: /already exist/i,
+		hint: 'Choose another name, with the time in it for instance, or delete what has this one.'
+	},
+	{
+		code: /^ValidationError$/,
+		hint: 'Only an endpoint that is InService answers: look at its name and status in the Endpoints tab.'
+	},
+	{
+		code: /^ValidationException$/,
+		hint: 'The request breaks a rule of the service: mend what the message names.'
+	},
+	{
+		code: /^ResourceInUse$/,
+		hint: 'Choose another name, with the time in it for instance: names of jobs stay taken for ever.'
+	},
+	{
+		code: /^ResourceLimitExceeded$/,
+		hint: 'Delete what you no longer need, or take fewer or smaller instances.'
+	},
+	{
+		code: /^ModelError$/,
+		message: /\(4\d\d\)/,
+		hint: 'Send what the model was trained on: the same features in the same order, no label, no header, as text/csv.'
+	},
+	{
+		code: /^ModelError$/,
+		hint: 'The container broke down over the request: its lines in the Logs tab tell more.'
+	},
+	{
+		code: /^NoSuchBucket$/,
+		hint: 'Bucket names are compared letter by letter, without s3://. session.defaultBucket() makes yours.'
+	},
+	{
+		code: /^NoSuchKey$/,
+		hint: 'A key is everything behind the bucket and its slash: compare it with the S3 tab.'
+	},
+	{
+		code: /^NotFound$/,
+		hint: 'There is no such bucket, or no such object in it: compare the names with the S3 tab.'
+	},
+	{
+		code: /^BucketNotEmpty$/,
+		hint: 'Delete the objects in it first.'
+	},
+	{
+		code: /^BucketAlreadyOwnedByYou$/,
+		hint: 'You have this bucket already: go on and use it.'
+	},
+	{
+		code: /^ResourceNotFoundException$/,
+		hint: 'A job has a log from the moment on in which its container starts.'
+	},
+	{
+		code: /^SerializationException$/,
+		hint: "A member has a value of the wrong kind. Hyperparameters are texts: '5', not 5."
+	}
+];
+
+/** What to do about an error of a service, or null where there is nothing to add. */
+export function hintFor(code: string, message: string): string | null {
+	const found = HINTS.find((entry) => entry.code.test(code) && (entry.message?.test(message) ?? true));
+	return found?.hint ?? null;
+}
+
+/** Middleware of a client that gives errors of services their hint. */
+export function addHints<A, R>(next: (args: A) => Promise<R>): (args: A) => Promise<R> {
+	return async (args) => {
+		try {
+			return await next(args);
+		} catch (error) {
+			if (error instanceof Error && '$fault' in error) {
+				const hint = hintFor(error.name, error.message);
+				if (hint !== null) Object.assign(error, { hint });
+			}
+			throw error;
+		}
+	};
+}
+
+/** Where {@link addHints} stands in a client: around everything else. */
+export const HINTS_PLACE = { step: 'initialize', priority: 'high', name: 'addHints' } as const;
