@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Lesson } from '#notebook/lesson/lesson.ts';
+import { NotebookState } from '#state/notebook.svelte.ts';
+import type { SavedNotebook } from '#state/saved-notebook.ts';
+import { FakeKernel } from './fake-kernel.ts';
+import { lessonOf } from './lesson-of.ts';
+
+const NOW = Date.UTC(2026, 2, 1, 12);
+const EXERCISE = { check: 'print checked', solution: 'print solved', hints: ['first', 'second'] };
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function open(lesson: Lesson, saved: SavedNotebook | null = null) {
+	const kernel = new FakeKernel();
+	const documents: SavedNotebook[] = [];
+	const saveDocument = (document: SavedNotebook): Promise<void> => {
+		documents.push(document);
+		return Promise.resolve();
+	};
+	const notebook = new NotebookState({ lesson, saved, kernel, saveDocument, now: () => NOW });
+	const statuses = (): string[] => notebook.cells.map((cell) => notebook.statusOf(cell));
+	return { notebook, kernel, documents, statuses, at: (n: number) => notebook.cells[n - 1]! };
+}
+
+describe('NotebookState, running', () => {
+	it('runs all code cells in order and counts them, not the texts', async () => {
+		const { notebook, kernel, statuses } = open(lessonOf('# Title', 'def a', '# More', 'use a'));
+		await notebook.runAll();
+		expect(kernel.requests.map(({ cellId, run }) => [cellId, run])).toEqual([
+			['c2', 1],
+			['c4', 2]
+		]);
+		expect(notebook.runner.announcement).toBe('Run finished: 2 cells, 0 errors');
+		expect(statuses()).toEqual(['fresh', 'evaluated', 'fresh', 'evaluated']);
+	});
+
+	it('stops at the first error and marks the cells after it as not run', async () => {
+		const { notebook, statuses } = open(lessonOf('print a', 'fail no', 'print b', 'print c'));
+		await notebook.runAll();
+		expect(statuses()).toEqual(['evaluated', 'error', 'skipped', 'skipped']);
+		expect(notebook.runner.announcement).toBe('Run finished: 2 cells, 1 errors');
+	});
+
+	it('says which cell runs by the number that it bears on the page', async () => {
+		const { notebook } = open(lessonOf('# Title', 'hang'));
+		const run = notebook.run(notebook.cells[1]!);
+		expect(notebook.runner.announcement).toBe('Running cell 2 of 2');
+		await vi.advanceTimersByTimeAsync(0);
+		await notebook.runner.stop();
+		await run;
+	});
+
+	it('stops the running cell and empties the queue', async () => {
+		const { notebook, kernel, statuses } = open(lessonOf('hang', 'print b'));
+		const all = notebook.runAll();
+		await vi.advanceTimersByTimeAsync(0);
+		expect(statuses()).toEqual(['running', 'queued']);
+		await notebook.runner.stop();
+		await all;
+		expect(statuses()).toEqual(['aborted', 'skipped']);
+		expect(notebook.runner.announcement).toBe('Run stopped: 1 cells, 0 errors');
+		expect(kernel.requests).toHaveLength(1);
+	});
+
+	it('ends the run of a kernel that had to be replaced, and counts anew', async () => {
+		const { notebook, kernel, statuses, at } = open(lessonOf('def a', 'hang'));
+		kernel.interruption = 'respawned';
+		const all = notebook.runAll();
+		await vi.advanceTimersByTimeAsync(0);
+		await notebook.runner.stop();
+		await all;
+		expect(statuses()).toEqual(['stale', 'aborted']);
+		expect(notebook.whyStale(at(1))).toBe('The kernel was restarted since this ran.');
+		await notebook.run(at(1));
+		expect(at(1).lastRun?.run).toBe(1);
+	});
+
+	it('shows the failure of the kernel itself as an error of the cell', async () => {
+		const { notebook, at } = open(lessonOf('die The worker is gone.'));
+		await notebook.run(at(1));
+		expect(at(1).outputs.error?.message).toBe('The worker is gone.');
+		expect(notebook.runner.announcement).toBe('Cell 1 failed: Error');
+	});
+
+	it('asks for no second run of a cell that waits or runs', async () => {
+		const { notebook, kernel, at } = open(lessonOf('print a'));
+		await Promise.all([notebook.run(at(1)), notebook.run(at(1))]);
+		expect(kernel.requests).toHaveLength(1);
+	});
+
+	it('tells cells the width and the theme of the page', async () => {
+		const { notebook, kernel, at } = open(lessonOf('print a'));
+		notebook.setCanvas(612.4, true);
+		await notebook.run(at(1));
+		expect(kernel.requests[0]).toMatchObject({ width: 612, dark: true });
+	});
+});
+
+describe('NotebookState, staleness', () => {
+	it('marks a cell as stale when it was changed since it ran', async () => {
+		const { notebook, statuses, at } = open(lessonOf('def a'));
+		await notebook.run(at(1));
+		notebook.type(at(1), 'def b');
+		expect(statuses()).toEqual(['stale']);
+		expect(notebook.whyStale(at(1))).toBe('Changed since it ran.');
+	});
+
+	it('marks what was built on a name that was defined anew, and says where', async () => {
+		const { notebook, statuses, at } = open(lessonOf('def a', 'use a', 'print c'));
+		await notebook.runAll();
+		await notebook.run(at(1));
+		expect(statuses()).toEqual(['evaluated', 'stale', 'evaluated']);
+		expect(notebook.whyStale(at(2))).toBe('`a` has changed in cell 1 since this ran.');
+	});
+
+	it('marks everything that ran as stale after a restart of the kernel', async () => {
+		const { notebook, statuses } = open(lessonOf('def a', 'print b'));
+		await notebook.run(notebook.cells[0]!);
+		await notebook.runner.restart();
+		expect(statuses()).toEqual(['stale', 'fresh']);
+	});
+});
+
+describe('NotebookState, exercises', () => {
+	it('does not judge an untouched starter', async () => {
+		const { notebook, kernel, at } = open(lessonOf(EXERCISE));
+		await notebook.checkAnswer(at(1));
+		expect(at(1).exercise?.outcome).toEqual({ kind: 'not attempted' });
+		expect(kernel.requests).toEqual([]);
+	});
+
+	it('runs the cell, then the check, and keeps the pass', async () => {
+		const { notebook, kernel, documents, at } = open(lessonOf(EXERCISE));
+		notebook.type(at(1), 'print mine');
+		await notebook.checkAnswer(at(1));
+		expect(kernel.requests.map((request) => request.source)).toEqual(['print mine', 'print checked']);
+		expect(at(1).exercise?.outcome).toEqual({ kind: 'pass' });
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(documents.at(-1)?.passed).toEqual(['c1']);
+	});
+
+	it('passes the words of a check that is not content on to the learner, and keeps them out of the output', async () => {
+		const { notebook, at } = open(lessonOf({ ...EXERCISE, check: 'fail Half of it is missing.' }));
+		notebook.type(at(1), 'print mine');
+		await notebook.checkAnswer(at(1));
+		expect(at(1).exercise?.outcome).toEqual({ kind: 'fail', message: 'Half of it is missing.' });
+		expect(at(1).outputs.items.map((item) => item.kind)).toEqual(['stream']);
+	});
+
+	it('tells a cell that does not run through from a wrong answer', async () => {
+		const { notebook, kernel, at } = open(lessonOf(EXERCISE));
+		notebook.type(at(1), 'fail x is not defined');
+		await notebook.checkAnswer(at(1));
+		expect(at(1).exercise?.outcome).toEqual({ kind: 'error', message: 'x is not defined' });
+		expect(kernel.requests).toHaveLength(1);
+	});
+
+	it('shows hints one at a time, and the solution after an attempt only', async () => {
+		const { notebook, at } = open(lessonOf({ ...EXERCISE, check: 'fail no' }));
+		const exercise = at(1).exercise!;
+		notebook.showHint(at(1));
+		expect(exercise.hintsShown).toBe(1);
+		notebook.showHint(at(1));
+		notebook.showHint(at(1));
+		expect(exercise.hintsShown).toBe(2);
+		exercise.toggleSolution();
+		expect(exercise.isSolutionShown).toBe(false);
+		notebook.type(at(1), 'print mine');
+		await notebook.checkAnswer(at(1));
+		exercise.toggleSolution();
+		expect(exercise.isSolutionShown).toBe(true);
+	});
+});
+
+describe('NotebookState, changes', () => {
+	it('deletes a cell and puts it back where it was', () => {
+		const { notebook, at } = open(lessonOf('print a', 'print b', 'print c'));
+		notebook.delete(at(2));
+		expect(notebook.cells.map((cell) => cell.id)).toEqual(['c1', 'c3']);
+		expect(notebook.deletion?.number).toBe(2);
+		notebook.undoDelete();
+		expect(notebook.cells.map((cell) => cell.id)).toEqual(['c1', 'c2', 'c3']);
+		expect(notebook.deletion).toBeNull();
+	});
+
+	it('saves within a second of the first change, however long the typing goes on', async () => {
+		const { notebook, documents, at } = open(lessonOf('print a'));
+		for (let i = 0; i < 10; i++) {
+			notebook.type(at(1), `print ${i}`);
+			await vi.advanceTimersByTimeAsync(100);
+		}
+		expect(documents.length).toBeGreaterThan(0);
+		expect(notebook.saveStatus.kind).not.toBe('failed');
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(documents.at(-1)?.edits).toEqual({ c1: 'print 9' });
+		expect(notebook.saveStatus).toEqual({ kind: 'saved', at: NOW });
+	});
+
+	it('saves at once when the page is left', () => {
+		const { notebook, documents, at } = open(lessonOf('print a'));
+		notebook.type(at(1), 'print b');
+		dispatchEvent(new Event('pagehide'));
+		return vi.waitFor(() => expect(documents).toHaveLength(1));
+	});
+
+	it('opens what was saved as it was left', async () => {
+		const lesson = lessonOf('print a', 'print b', EXERCISE);
+		const first = open(lesson);
+		first.notebook.type(first.at(1), 'print mine');
+		first.notebook.addBelow(first.at(1));
+		first.notebook.type(first.at(2), 'print own');
+		first.notebook.delete(first.at(3));
+		first.notebook.showHint(first.at(3));
+		await first.notebook.close();
+		const again = open(lesson, first.documents.at(-1)!);
+		expect(again.notebook.cells.map((cell) => cell.source)).toEqual(['print mine', 'print own', 'starter']);
+		expect(again.at(3).exercise?.hintsShown).toBe(1);
+		expect(first.kernel.isDisposed).toBe(true);
+	});
+
+	it('resets the lesson to its text and keeps what was passed', async () => {
+		const { notebook, at } = open(lessonOf(EXERCISE));
+		notebook.type(at(1), 'print mine');
+		await notebook.checkAnswer(at(1));
+		await notebook.resetLesson();
+		expect(at(1).source).toBe('starter');
+		expect(at(1).outputs.items).toEqual([]);
+		expect(notebook.progress).toEqual({ passed: 1, total: 1 });
+	});
+
+	it('does not delete a running cell', async () => {
+		const { notebook, at } = open(lessonOf('hang'));
+		const run = notebook.run(at(1));
+		await vi.advanceTimersByTimeAsync(0);
+		notebook.delete(at(1));
+		expect(notebook.cells).toHaveLength(1);
+		await notebook.runner.stop();
+		await run;
+	});
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { lessonHref, parseRoute } from '#state/route.ts';
+
+describe('parseRoute', () => {
+	it.each(['', '#', '#/'])('reads %j as home', (hash) => {
+		expect(parseRoute(hash)).toEqual({ page: 'home' });
+	});
+
+	it('reads what lessonHref writes', () => {
+		expect(parseRoute(lessonHref('boston-housing-deploy'))).toEqual({
+			page: 'lesson',
+			id: 'boston-housing-deploy'
+		});
+		expect(parseRoute(lessonHref('50% off/ü'))).toEqual({ page: 'lesson', id: '50% off/ü' });
+	});
+
+	it('keeps the path of an unknown page, and survives a broken escape', () => {
+		expect(parseRoute('#/nowhere/else')).toEqual({ page: 'unknown', path: '/nowhere/else' });
+		expect(parseRoute('#/lessons/%')).toEqual({ page: 'lesson', id: '%' });
+	});
+});

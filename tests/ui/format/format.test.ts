@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes } from '#ui/format/bytes.ts';
+import { formatMoney, formatRate } from '#ui/format/money.ts';
+import { formatNumber } from '#ui/format/number.ts';
+import { formatClock, formatDuration, formatMoment } from '#ui/format/time.ts';
+
+describe('what a reader sees', () => {
+	it.each([
+		[0, '$0.00'],
+		[0.00001, '<$0.0001'],
+		[0.01234, '$0.0123'],
+		[12.345, '$12.35']
+	])('of %d dollars is %s', (dollars, text) => {
+		expect(formatMoney(dollars)).toBe(text);
+	});
+
+	it.each([
+		[0, '$0.00/hour'],
+		[0.0531, '$0.0531/hour'],
+		[0.23, '$0.23/hour']
+	])('of %d dollars an hour is %s', (rate, text) => {
+		expect(formatRate(rate)).toBe(text);
+	});
+
+	it.each([
+		[0, '0 B'],
+		[1023, '1023 B'],
+		[1024, '1.0 KB'],
+		[24_120, '24 KB'],
+		[5 * 1024 ** 3, '5.0 GB']
+	])('of %d bytes is %s', (bytes, text) => {
+		expect(formatBytes(bytes)).toBe(text);
+	});
+
+	it.each([
+		[-5, '0 ms'],
+		[64.4, '64 ms'],
+		[1000, '1.0 s'],
+		[59_999, '59.9 s'],
+		[185_000, '3 min 05 s'],
+		[7_800_000, '2 h 10 min']
+	])('of %d milliseconds is %s', (ms, text) => {
+		expect(formatDuration(ms)).toBe(text);
+	});
+
+	it.each([
+		[0, '0'],
+		[3.296, '3.296'],
+		[1.1223456, '1.1223'],
+		[1_234_567, '1.23e+6'],
+		[0.000012, '1.2e-5'],
+		[NaN, 'NaN']
+	])('of the number %d is %s', (value, text) => {
+		expect(formatNumber(value)).toBe(text);
+	});
+
+	it('of a time is the clock, with the day where it matters', () => {
+		const at = Date.UTC(2026, 2, 1, 12, 3);
+		expect(formatClock(at)).toBe('12:03');
+		expect(formatMoment(at)).toBe('1 Mar, 12:03');
+	});
+});
