@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
 
 const PORT = 4391;
+
+// The workers read this file again, and find the answer in the environment.
+const chromium = (process.env['CHROMIUM_PATH'] ??= (await findChromium()) ?? '');
 
 /** Browser tests run against the built page, served as a static host would serve it. */
 export default defineConfig({
@@ -15,7 +19,7 @@ export default defineConfig({
 		baseURL: `http://localhost:${PORT}/`,
 		viewport: { width: 1280, height: 900 },
 		launchOptions: {
-			...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
+			...(chromium === '' ? {} : { executablePath: chromium }),
 			args: [
 				'--no-sandbox',
 				'--disable-gpu-sandbox',

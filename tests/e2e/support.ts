@@ -47,15 +47,28 @@ export async function typeInto(page: Page, cell: Locator, source: string): Promi
 	await page.keyboard.insertText(source);
 }
 
-/** Runs a cell and waits until it is no longer running. */
+/** Runs a cell and waits until it has come to its end. */
 export async function runCell(cell: Locator, timeout = 30_000): Promise<void> {
-	await cell.getByRole('button', { name: 'Run cell' }).click();
-	await expect(cell).toHaveAttribute('aria-busy', 'true').catch(() => {});
-	await expect(cell).not.toHaveAttribute('aria-busy', 'true', { timeout });
+	const button = cell.getByRole('button', { name: 'Run cell' });
+	const count = cell.getByRole('img', { name: /^(Run \d+|Not run yet)$/ });
+	const before = await count.getAttribute('aria-label');
+	await button.click();
+	await expect(count).not.toHaveAttribute('aria-label', before ?? '', { timeout });
+	await expect(button).toBeEnabled({ timeout });
+}
+
+/** The cell whose source contains a text. */
+export function cellWith(page: Page, text: string): Locator {
+	return page.getByRole('article').filter({ hasText: text }).filter({ has: page.getByRole('button', { name: 'Run cell' }) });
+}
+
+/** The code cells of the page, in order. */
+export function codeCells(page: Page): Locator {
+	return page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Run cell' }) });
 }
 
 /** Opens a tab of the cloud console. */
 export async function openTab(page: Page, name: string): Promise<Locator> {
 	await page.getByRole('tab', { name }).click();
-	return page.getByRole('tabpanel');
+	return page.getByRole('tabpanel', { name });
 }

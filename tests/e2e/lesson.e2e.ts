@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import { BOSTON_TEST_RMSE } from '../support/boston-rmse.ts';
+import { codeCells, listen, openLesson, openTab, runCell, runFinished } from './support.ts';
+
+test.describe('the lesson «Boston Housing: train, deploy, predict»', () => {
+	test('runs from top to bottom within fifteen seconds, and the meter stops', async ({ page }) => {
+		const console = listen(page);
+		await openLesson(page);
+		const began = Date.now();
+		await page.getByRole('button', { name: 'Run all' }).click();
+		const said = await runFinished(page);
+		const took = Date.now() - began;
+		expect(said).toBe('Run finished: 23 cells, 0 errors');
+		expect(took).toBeLessThan(15_000);
+		await expect(page.getByText(`RMSE on the test set: ${BOSTON_TEST_RMSE}`)).toBeVisible();
+		await expect(page.getByText(`RMSE, command by command: ${BOSTON_TEST_RMSE}`)).toBeVisible();
+
+		const bill = await openTab(page, 'Bill');
+		await expect(page.getByRole('alert').filter({ hasText: 'is running' })).toHaveCount(0);
+		const hosting = bill.getByRole('row').filter({ hasText: 'Hosting' });
+		await expect(hosting).toHaveCount(2);
+		const before = await hosting.allInnerTexts();
+		await page.waitForTimeout(1_500);
+		expect(await hosting.allInnerTexts()).toEqual(before);
+		console.expectQuiet();
+	});
+
+	test('can be clicked through cell by cell while the console tells what happens', async ({ page }) => {
+		const console = listen(page);
+		await openLesson(page);
+		const cells = codeCells(page);
+		const count = await cells.count();
+		expect(count).toBe(23);
+		for (let i = 0; i < count; i++) {
+			const cell = cells.nth(i);
+			await runCell(cell);
+			await expect(cell.getByText('failed', { exact: false }), `cell ${i}`).toHaveCount(0);
+			const source = await cell.innerText();
+			if (source.includes('xgb.deploy(')) {
+				const warning = page.getByRole('alert').filter({ hasText: 'is running' });
+				await expect(warning).toContainText('/hour');
+				const endpoints = await openTab(page, 'Endpoints');
+				await expect(endpoints).toContainText('InService');
+			}
+		}
+		const jobs = await openTab(page, 'Training jobs');
+		await expect(jobs.getByText('Completed')).not.toHaveCount(0);
+		await expect(page.getByRole('alert').filter({ hasText: 'is running' })).toHaveCount(0);
+		console.expectQuiet();
+	});
+});
+
+test('the shell can be used within a second, in a browser that has never seen it', async ({ page }) => {
+	await openLesson(page);
+	// Counted from the start of the navigation.
+	expect(await page.evaluate(() => performance.now())).toBeLessThan(1_000);
+	await page.getByRole('button', { name: 'Settings' }).click();
+	await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+});
