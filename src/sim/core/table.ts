@@ -90,7 +90,9 @@ export class Store {
 	 * refuses, nothing has changed and the promise rejects.
 	 */
 	transact<R>(change: (tx: Transaction) => R): Promise<R> {
-		const run = this.#tail.then(() => this.#run(change));
+		// Storage takes real time, of which simulated time must not know.
+		const release = this.#clock.hold();
+		const run = this.#tail.then(() => this.#run(change)).finally(release);
 		this.#tail = run.catch(() => {});
 		return run;
 	}
