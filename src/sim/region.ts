@@ -3,57 +3,26 @@ import type { Clock } from '#base/clock.ts';
 import { Emitter } from '#base/emitter.ts';
 import type { Rng } from '#base/rng.ts';
 import type { WireRequest, WireResponse } from '#base/wire.ts';
-import { meterLines } from './billing/index.ts';
 import type { Context } from './core/context.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
 import type { Service } from './core/service.ts';
-import { Store, storedTime, type Table } from './core/table.ts';
+import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
-import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
 import { parseInput } from './protocol/parse.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
 import { routeTo, serviceOf } from './protocol/route.ts';
-import { runtime } from './runtime/index.ts';
-import { buckets, objects, s3 } from './s3/index.ts';
-import {
-	endpointConfigs,
-	endpoints,
-	invocationCounts,
-	metricChunks,
-	models,
-	restoreSageMaker,
-	sagemaker,
-	tags,
-	trainingJobs
-} from './sagemaker/index.ts';
+import { objects, s3 } from './s3/index.ts';
+import { SERVICES, TABLES } from './services.ts';
+import { endpoints, restoreSageMaker } from './sagemaker/index.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { sts } from './sts/index.ts';
 
 export { storedTime } from './core/table.ts';
 
 export const DEFAULT_ACCOUNT = '123456789012';
 export const DEFAULT_REGION = 'us-east-1';
-
-const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs];
-
-const TABLES: readonly Table<unknown>[] = [
-	buckets,
-	objects,
-	trainingJobs,
-	metricChunks,
-	models,
-	endpointConfigs,
-	endpoints,
-	invocationCounts,
-	tags,
-	logGroups,
-	logStreams,
-	logChunks,
-	meterLines
-];
 
 export interface RegionOptions {
 	/** Must not begin before {@link storedTime} of the storage. */

@@ -1,0 +1,37 @@
+import { meterLines } from './billing/index.ts';
+import type { Service } from './core/service.ts';
+import type { Table } from './core/table.ts';
+import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
+import { runtime } from './runtime/index.ts';
+import { buckets, objects, s3 } from './s3/index.ts';
+import {
+	endpointConfigs,
+	endpoints,
+	invocationCounts,
+	metricChunks,
+	models,
+	sagemaker,
+	tags,
+	trainingJobs
+} from './sagemaker/index.ts';
+import { sts } from './sts/index.ts';
+
+/** Every service of the region. */
+export const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs];
+
+/** Every table, to be loaded at the start and emptied by a reset. */
+export const TABLES: readonly Table<unknown>[] = [
+	buckets,
+	objects,
+	trainingJobs,
+	metricChunks,
+	models,
+	endpointConfigs,
+	endpoints,
+	invocationCounts,
+	tags,
+	logGroups,
+	logStreams,
+	logChunks,
+	meterLines
+];
