@@ -37,13 +37,19 @@ export function logistic(name: 'binary:logistic' | 'reg:logistic', scalePosWeigh
 				pairs[2 * row + 1] = Math.max(p * (1 - p), LEAST_HESSIAN) * weight;
 			}
 		},
-		scores: (margins) => margins.map(sigmoid),
-		answer: (margins) => ({ values: margins.map(sigmoid), width: 1 })
+		scores: probabilities,
+		answer: (margins) => ({ values: probabilities(margins), width: 1 })
 	};
 }
 
 function sigmoid(margin: number): number {
 	return 1 / (1 + Math.exp(-margin));
+}
+
+function probabilities(margins: Float32Array): Float32Array {
+	const values = new Float32Array(margins.length);
+	for (let row = 0; row < margins.length; row++) values[row] = sigmoid(margins[row]!);
+	return values;
 }
 
 function rowWeight(label: number, weights: Float32Array | null, row: number, scalePosWeight: number): number {
