@@ -178,6 +178,10 @@ export class KernelSession {
 
 	async #openFrame(): Promise<KernelFrame> {
 		const frame = await this.#options.openFrame();
+		if (this.#closed) {
+			frame.close();
+			throw closedError();
+		}
 		frame.died.on((reason) => {
 			this.#link?.peer.close(new PlatformError('KernelDied', `The kernel could not go on: ${reason}.`));
 			this.#link = null;

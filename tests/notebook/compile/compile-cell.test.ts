@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CellSyntaxError } from '#notebook/compile/cell-syntax-error.ts';
 import { compileCell } from '#notebook/compile/compile-cell.ts';
@@ -54,6 +55,23 @@ describe('a compiled cell', () => {
 			guards('for(;;){} while(1); do {} while(1); for (const a in b) c; for (const a of b) { for(;;); }')
 		).toBe(6);
 		expect(guards('"no guard"; for(;;){}')).toBe(0);
+	});
+});
+
+describe('the sources of this project', () => {
+	const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+	const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts') && !/\.(d|svelte)\.ts$/.test(name))
+		.map((name) => [name, readFileSync(`src/${name}`, 'utf8')] as const)
+		.filter(([, text]) => !/^export (\*|default)|import\.meta/m.test(text));
+
+	it('all compile to JavaScript with the same lines', () => {
+		expect(files.length).toBeGreaterThan(50);
+		for (const [name, text] of files) {
+			const { code } = compileCell(text);
+			expect(() => new AsyncFunction(code), name).not.toThrow();
+			expect(code.split('\n').length, name).toBe(text.split('\n').length);
+		}
 	});
 });
 

@@ -181,6 +181,17 @@ describe('a session', () => {
 		expect(await shown(session, '2')).toBe('2');
 	});
 
+	it('closes a frame that opens after it was closed itself', async () => {
+		const { session, frame } = openSession();
+		let closed = 0;
+		frame.close = () => void closed++;
+		const starting = session.start();
+		session.close();
+		await expect(starting).rejects.toMatchObject({ code: 'KernelClosed' });
+		expect(closed).toBe(1);
+		expect(frame.spawned).toBe(0);
+	});
+
 	it('runs nothing after it was closed', async () => {
 		const { session } = openSession();
 		session.close();
