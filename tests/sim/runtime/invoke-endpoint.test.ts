@@ -6,18 +6,11 @@ import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { lineModel, servingEndpoint, variant } from '#tests/support/line-endpoint.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
-async function invoke(
-	{ runtime }: TestRegion,
-	changes: Partial<InvokeEndpointInput> = {}
-): Promise<[string, string?]> {
-	const answer = await runtime.send(
-		new InvokeEndpointCommand({
-			EndpointName: 'e',
-			ContentType: 'text/csv',
-			Body: encodeUtf8('3'),
-			...changes
-		})
-	);
+type Changes = Partial<Omit<InvokeEndpointInput, 'Body'>> & { readonly Body?: Uint8Array };
+
+async function invoke({ runtime }: TestRegion, changes: Changes = {}): Promise<[string, string | undefined]> {
+	const input = { EndpointName: 'e', ContentType: 'text/csv', Body: encodeUtf8('3'), ...changes };
+	const answer = await runtime.send(new InvokeEndpointCommand(input));
 	return [decodeUtf8(answer.Body!), answer.InvokedProductionVariant];
 }
 
