@@ -34,6 +34,7 @@ export class RunnerState {
 	#announcement = $state.raw('');
 	#running = $state.raw<CellState | null>(null);
 	#waiting = $state.raw(0);
+	#lead = $state.raw<CellState | null>(null);
 	/** Counts kernels from 0: a restart makes a new one. */
 	#kernelNumber = $state.raw(0);
 	#runs = 0;
@@ -60,6 +61,11 @@ export class RunnerState {
 	/** One sentence on where the run stands, for the status region; empty before the first run. */
 	get announcement(): string {
 		return this.#announcement;
+	}
+
+	/** The cell at which a run of all cells is, or at which the last one ended; null when a cell was run alone since. */
+	get lead(): CellState | null {
+		return this.#lead;
 	}
 
 	/** Whether a cell runs or waits. */
@@ -140,6 +146,7 @@ export class RunnerState {
 		for (let turn = this.#turns.shift(); turn; turn = this.#turns.shift()) {
 			this.#running = turn.cell;
 			this.#waiting = this.#turns.length;
+			this.#lead = turn.batch ? turn.cell : null;
 			const { number, total } = this.#options.place(turn.cell);
 			this.#announcement = `Running cell ${number} of ${total}`;
 			const run = await this.#execute(turn.cell);

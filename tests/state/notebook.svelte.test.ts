@@ -42,6 +42,14 @@ describe('NotebookState, running', () => {
 		expect(notebook.runner.announcement).toBe('Run finished: 2 cells, 1 errors');
 	});
 
+	it('leads to the cell that failed until a cell is run alone', async () => {
+		const { notebook, at } = open(lessonOf('print a', 'fail no', 'print c'));
+		await notebook.runAll();
+		expect(notebook.runner.lead).toBe(at(2));
+		await notebook.run(at(3));
+		expect(notebook.runner.lead).toBeNull();
+	});
+
 	it('says which cell runs by the number that it bears on the page', async () => {
 		const { notebook } = open(lessonOf('# Title', 'hang'));
 		const run = notebook.run(notebook.cells[1]!);
