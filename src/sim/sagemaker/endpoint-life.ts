@@ -2,6 +2,7 @@ import { endInstances, startInstances } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
 import { lasting } from '../core/states.ts';
 import { StopSource } from '../core/stop-source.ts';
+import { untilStored } from '../core/until-stored.ts';
 import type { Transaction } from '../core/table.ts';
 import { parseS3Uri, readObject } from '../s3/index.ts';
 import { endpointStates } from './endpoint-states.ts';
@@ -36,9 +37,9 @@ export async function bringDown(ctx: Context, endpoint: EndpointRecord): Promise
 	const stop = beginWait(ctx, endpoint);
 	try {
 		await lasting(endpointStates.deleting, ctx.clock, stop.signal);
-		await ctx.store.transact((tx) => forget(tx, endpoint));
+		await untilStored(ctx, (tx) => forget(tx, endpoint));
 	} catch {
-		// The region closed or the storage refused: the next start of the region finishes the deletion.
+		// The region closed or was emptied: the next start of the region finishes a deletion that is still due.
 	} finally {
 		ctx.live.endpoints.delete(endpoint.id);
 	}
@@ -133,14 +134,14 @@ async function giveUp(
 	const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
 	try {
 		await lasting(endpointStates.creating, ctx.clock, stop.signal);
-		await ctx.store.transact((tx) => {
+		await untilStored(ctx, (tx) => {
 			const record = tx.get(endpoints, name);
 			if (record?.id !== id || record.status !== 'Creating') return;
 			shutDown(tx, ctx, record);
 			putEndpoint(tx, ctx, { ...record, status: 'Failed', failureReason: reason });
 		});
 	} catch {
-		// The storage refuses even this: the endpoint starts over when the region is loaded again.
+		// The region closed or was emptied: an endpoint that is still there starts over when the region is loaded again.
 	}
 }
 

@@ -3,6 +3,7 @@ import { builtinAlgorithmOf } from '#ml/registry.ts';
 import { endInstances, startInstances } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
 import { lasting } from '../core/states.ts';
+import { untilStored } from '../core/until-stored.ts';
 import { StopSource } from '../core/stop-source.ts';
 import type { Transaction } from '../core/table.ts';
 import type { LiveJob } from '../core/live.ts';
@@ -57,9 +58,7 @@ export class TrainingJobRun implements LiveJob {
 		try {
 			await this.#work();
 		} catch (error) {
-			await this.#end(error).catch(() => {
-				// The storage refuses: the job stays as it was stored, and fails when the region is loaded again.
-			});
+			await this.#end(error);
 		} finally {
 			if (live.jobs.get(this.#name) === this) live.jobs.delete(this.#name);
 		}
@@ -250,7 +249,7 @@ export class TrainingJobRun implements LiveJob {
 	/** The end that is not completion: stopped, or failed by `error`. A region that closes leaves all as it is. */
 	async #end(error: unknown): Promise<void> {
 		if (this.#ctx.live.closing.signal.aborted) return;
-		await this.#ctx.store.transact((tx) => {
+		await untilStored(this.#ctx, (tx) => {
 			const record = tx.get(trainingJobs, this.#name);
 			if (record?.createdAt !== this.#createdAt) return;
 			if (record.status === 'Stopping' || this.#cause !== null) this.#closeStopped(tx, record);
