@@ -24,6 +24,7 @@ export interface Live {
 	readonly endpoints: Map<string, StopSource>;
 }
 
+/** Nothing runs yet. */
 export function createLive(): Live {
 	return { closing: new StopSource(), jobs: new Map(), variants: new Map(), endpoints: new Map() };
 }

@@ -20,6 +20,7 @@ import { chunkKey, logChunks, logGroups, logStreams, streamKey, type LogStreamRe
 
 const PAGE = 50;
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export async function createLogGroup(
 	ctx: Context,
 	{ logGroupName: name }: Given<CreateLogGroupRequest, 'logGroupName'>
@@ -31,6 +32,7 @@ export async function createLogGroup(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */
 export async function createLogStream(
 	ctx: Context,
 	{
@@ -46,6 +48,7 @@ export async function createLogStream(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export async function describeLogGroups(
 	ctx: Context,
 	input: DescribeLogGroupsRequest
@@ -81,6 +84,7 @@ export async function describeLogGroups(
 	};
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
 export async function describeLogStreams(
 	ctx: Context,
 	input: DescribeLogStreamsRequest
@@ -119,6 +123,7 @@ function streamView(ctx: Context, stream: LogStreamRecord): object {
 	};
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html */
 export async function deleteLogGroup(
 	ctx: Context,
 	{ logGroupName: name }: Given<DeleteLogGroupRequest, 'logGroupName'>
@@ -133,6 +138,7 @@ export async function deleteLogGroup(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html */
 export async function deleteLogStream(
 	ctx: Context,
 	{

@@ -18,6 +18,7 @@ import { logGroups, logStreams, streamKey } from './tables.ts';
 
 const PAGE = 10_000;
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 export async function putLogEvents(
 	ctx: Context,
 	input: Given<PutLogEventsRequest, 'logGroupName' | 'logStreamName' | 'logEvents'>
@@ -79,6 +80,7 @@ function placeOf(token: string | undefined): { readonly forward: boolean; readon
 	return { forward: match[1] === 'f', place: Number(match[2]) };
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export async function filterLogEvents(
 	ctx: Context,
 	input: FilterLogEventsRequest

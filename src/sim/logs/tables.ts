@@ -33,6 +33,7 @@ export function streamKey(group: string, stream: string): string {
 	return `${group}:${stream}`;
 }
 
+/** Key of one chunk of a stream, counted from 0. */
 export function chunkKey(group: string, stream: string, chunk: number): string {
 	return `${group}:${stream}:${chunk}`;
 }

@@ -50,6 +50,7 @@ export async function createBucket(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export async function headBucket(
 	ctx: Context,
 	{ Bucket: name }: OfBucket<HeadBucketRequest>
@@ -58,6 +59,7 @@ export async function headBucket(
 	return { BucketRegion: ctx.region };
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export async function listBuckets(ctx: Context, input: ListBucketsRequest): Promise<ListBucketsOutput> {
 	const { Prefix: prefix = '', MaxBuckets: size = 10_000, ContinuationToken: token } = input;
 	const all = ctx.store
@@ -78,6 +80,7 @@ export async function listBuckets(ctx: Context, input: ListBucketsRequest): Prom
 	};
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
 export async function deleteBucket(
 	ctx: Context,
 	{ Bucket: name }: OfBucket<DeleteBucketRequest>

@@ -74,6 +74,7 @@ function objectEntry(encode: (text: string) => string): (record: ObjectRecord) =
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export async function listObjectsV2(
 	ctx: Context,
 	input: Given<ListObjectsV2Request, 'Bucket'>
@@ -108,6 +109,7 @@ function readToken(token: string): string {
 	throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export async function listObjects(
 	ctx: Context,
 	input: Given<ListObjectsRequest, 'Bucket'>

@@ -36,6 +36,7 @@ type OfObject<T extends { Bucket?: string | undefined; Key?: string | undefined 
 >;
 type PutInput = OfObject<Omit<PutObjectRequest, 'Body'>> & { readonly Body?: Uint8Array };
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export async function putObject(ctx: Context, input: PutInput): Promise<PutObjectOutput> {
 	refuseUnsupported({ ...input });
 	checkKey(input.Key);
@@ -109,6 +110,7 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): void {
 	);
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export async function getObject(
 	ctx: Context,
 	input: OfObject<GetObjectRequest>
@@ -127,6 +129,7 @@ export async function getObject(
 	};
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export async function headObject(
 	ctx: Context,
 	input: OfObject<HeadObjectRequest>
@@ -173,6 +176,7 @@ export async function deleteObject(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export async function deleteObjects(
 	ctx: Context,
 	{ Bucket: bucket, Delete: list }: Given<DeleteObjectsRequest, 'Bucket' | 'Delete'>

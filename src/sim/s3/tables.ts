@@ -42,6 +42,7 @@ export function needBucket(source: Pick<Context, 'store'>, name: string): Bucket
 	return bucket;
 }
 
+/** An object as watchers see it. */
 export function objectView({
 	bucket,
 	key,

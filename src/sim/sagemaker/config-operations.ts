@@ -34,6 +34,7 @@ const UNSUPPORTED = [
 	'ProductionVariants.*.CapacityReservationConfig'
 ];
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html */
 export async function createEndpointConfig(ctx: Context, input: Input): Promise<CreateEndpointConfigOutput> {
 	const name = input.EndpointConfigName;
 	refuseUnsupported('CreateEndpointConfig', input, UNSUPPORTED);
@@ -76,6 +77,7 @@ function checkVariants(ctx: Context, variants: readonly ProductionVariant[]): vo
 	}
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */
 export async function describeEndpointConfig(
 	ctx: Context,
 	{ EndpointConfigName: name }: OfConfig
@@ -92,6 +94,7 @@ export async function describeEndpointConfig(
 	};
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpointConfigs.html */
 export async function listEndpointConfigs(
 	ctx: Context,
 	input: ListEndpointConfigsInput

@@ -92,6 +92,7 @@ function instancesOf(variants: readonly VariantRecord[], instanceType: string): 
 	return variants.reduce((n, v) => n + (v.instanceType === instanceType ? v.instanceCount : 0), 0);
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
 export async function describeEndpoint(
 	ctx: Context,
 	{ EndpointName: name }: OfEndpoint
@@ -125,6 +126,7 @@ function variantSummary(
 	};
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpoints.html */
 export async function listEndpoints(ctx: Context, input: ListEndpointsInput): Promise<ListEndpointsOutput> {
 	const { items, nextToken } = listPage(ctx, ctx.store.values(endpoints), input);
 	return {

@@ -2,6 +2,7 @@ import { AwsError } from '#base/errors.ts';
 import { arnOf } from '../core/arn.ts';
 import type { Context } from '../core/context.ts';
 
+/** 400: what SageMaker answers to most things that are wrong. */
 export const validationException = (message: string): AwsError =>
 	new AwsError('ValidationException', message);
 
@@ -15,6 +16,7 @@ const SPOKEN = {
 
 export type ResourceKind = keyof typeof SPOKEN;
 
+/** `arn:aws:sagemaker:REGION:ACCOUNT:KIND/NAME`. */
 export function resourceArn(ctx: Context, kind: ResourceKind, name: string): string {
 	return arnOf(ctx, 'sagemaker', `${kind}/${name}`);
 }
@@ -24,15 +26,18 @@ export function couldNotFind(ctx: Context, kind: ResourceKind, name: string): Aw
 	return validationException(`Could not find ${SPOKEN[kind]} "${resourceArn(ctx, kind, name)}".`);
 }
 
+/** For models, configurations and endpoints; jobs have {@link jobInUse}. */
 export function alreadyExists(ctx: Context, kind: ResourceKind, name: string): AwsError {
 	const arn = resourceArn(ctx, kind, name);
 	return validationException(`Cannot create already existing ${SPOKEN[kind]} "${arn}".`);
 }
 
+/** Jobs are missed in other words than models and endpoints are. */
 export function jobNotFound(name: string): AwsError {
 	return validationException(`Requested resource not found. (training job '${name}')`);
 }
 
+/** ResourceInUse: the name is taken. */
 export function jobInUse(ctx: Context, name: string): AwsError {
 	const arn = resourceArn(ctx, 'training-job', name);
 	return new AwsError(

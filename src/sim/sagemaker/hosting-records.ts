@@ -47,10 +47,12 @@ export const endpoints = defineTable<EndpointRecord>('endpoints');
 /** Requests answered, by the endpoint's id. */
 export const invocationCounts = defineTable<number>('invocationCounts');
 
+/** Names a variant of one life of an endpoint. */
 export function variantKey(endpoint: EndpointRecord, variant: string): string {
 	return `${endpoint.id}/${variant}`;
 }
 
+/** An endpoint as watchers see it. */
 export function endpointView(ctx: Pick<Context, 'store'>, endpoint: EndpointRecord): EndpointView {
 	return {
 		name: endpoint.name,

@@ -27,6 +27,7 @@ const CONTAINER_MEMBERS = [
 	'ContainerMetricsConfig'
 ];
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 export async function createModel(
 	ctx: Context,
 	input: Given<CreateModelInput, 'ModelName'>
@@ -67,6 +68,7 @@ function checkContainer(ctx: Context, container: ContainerDefinition): void {
 	}
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModel.html */
 export async function describeModel(
 	ctx: Context,
 	{ ModelName: name }: OfModel
@@ -83,6 +85,7 @@ export async function describeModel(
 	};
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModels.html */
 export async function listModels(ctx: Context, input: ListModelsInput): Promise<ListModelsOutput> {
 	const { items, nextToken } = listPage(ctx, ctx.store.values(models), input);
 	return {

@@ -4,6 +4,7 @@ import { closeVariant, type LiveVariant } from '../core/live.ts';
 import { createLogWriter } from '../logs/index.ts';
 import { endpoints, variantKey, type EndpointRecord, type VariantRecord } from './hosting-records.ts';
 
+/** Where the containers of an endpoint write. */
 export function endpointLogGroup(name: string): string {
 	return `/aws/sagemaker/Endpoints/${name}`;
 }

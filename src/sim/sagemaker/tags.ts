@@ -43,6 +43,7 @@ function needResource(ctx: Context, arn: string): void {
 	throw validationException(`Requested resource not found. (${arn})`);
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */
 export async function addTags(
 	ctx: Context,
 	input: Given<AddTagsInput, 'ResourceArn' | 'Tags'>
@@ -58,6 +59,7 @@ export async function addTags(
 	});
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTags.html */
 export async function listTags(
 	ctx: Context,
 	input: Given<ListTagsInput, 'ResourceArn'>
@@ -72,6 +74,7 @@ export async function listTags(
 	return { Tags: [...items], NextToken: nextToken };
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteTags.html */
 export async function deleteTags(
 	ctx: Context,
 	input: Given<DeleteTagsInput, 'ResourceArn' | 'TagKeys'>

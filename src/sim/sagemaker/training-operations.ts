@@ -77,6 +77,7 @@ function isLive({ status }: TrainingJobRecord): boolean {
 	return status === 'InProgress' || status === 'Stopping';
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html */
 export async function describeTrainingJob(
 	ctx: Context,
 	{ TrainingJobName: name }: OfJob
@@ -121,6 +122,7 @@ function dateOf(at: number | null): Date | undefined {
 	return at === null ? undefined : new Date(at);
 }
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html */
 export async function listTrainingJobs(
 	ctx: Context,
 	input: ListTrainingJobsRequest

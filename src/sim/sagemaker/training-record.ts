@@ -66,6 +66,7 @@ export function enter(
 	return { ...record, secondaryStatus: status, transitions: [...closed, opened] };
 }
 
+/** A job as watchers see it. */
 export function jobView(record: TrainingJobRecord): TrainingJobView {
 	return {
 		name: record.name,
