@@ -35,10 +35,10 @@ const TAKING_OVER = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /** Scrolls as little as it takes; of what is taller than the window, the end counts. */
 function keepInSight(frame: HTMLElement, article: HTMLElement): void {
-	const window = frame.getBoundingClientRect();
+	const view = frame.getBoundingClientRect();
 	const place = article.getBoundingClientRect();
-	const below = place.bottom - (window.bottom - AIR);
-	const above = window.top + AIR - place.top;
+	const below = place.bottom - (view.bottom - AIR);
+	const above = view.top + AIR - place.top;
 	if (below > 0) frame.scrollBy({ top: below });
-	else if (above > 0 && place.height < window.height) frame.scrollBy({ top: -above });
+	else if (above > 0 && place.height < view.height) frame.scrollBy({ top: -above });
 }
