@@ -27,7 +27,8 @@ void loadErrorParagraphs().then((loaded) => (paragraphs = loaded));
 const services: AppServices = {
 	cloud: {
 		watch: (onSnapshot, onEvents) => region.watch(onSnapshot, onEvents),
-		call: (service, operation, input) => region.call(service, operation, input)
+		call: (service, operation, input) => region.call(service, operation, input),
+		killTrainingInstance: (jobName) => region.killTrainingInstance(jobName)
 	},
 	lessons: {
 		list: lessonList,
@@ -55,7 +56,8 @@ function openKernel(lesson: Lesson): KernelSession {
 			file: async ({ name }) => ({ bytes: await fetchLessonFile(files, name) })
 		}
 	});
-	void session.start();
+	// A start that fails is tried again by the next run, which then tells the learner.
+	session.start().catch(() => {});
 	return session;
 }
 

@@ -12,4 +12,6 @@ export interface CloudSource {
 	): () => void;
 	/** Calls an operation as in AWS's SDK, e.g. `('sagemaker', 'DeleteEndpoint', { EndpointName })`. */
 	call(service: string, operation: string, input: unknown): Promise<unknown>;
+	/** Takes the machine of a running training job away, as when it dies on AWS; false if no such job runs. */
+	killTrainingInstance(jobName: string): Promise<boolean>;
 }

@@ -165,6 +165,11 @@ export class CloudState {
 		await this.#source.call('sagemaker', 'StopTrainingJob', { TrainingJobName: name });
 	}
 
+	/** Lets the machine of a running training job die, to see what becomes of the job. */
+	async takeInstanceAway(jobName: string): Promise<void> {
+		await this.#source.killTrainingInstance(jobName);
+	}
+
 	close(): void {
 		this.#unwatch();
 		if (this.#timer !== null) clearInterval(this.#timer);

@@ -29,10 +29,7 @@ export async function runFinished(page: Page, timeout = 30_000): Promise<string>
 export async function addCell(page: Page, source: string): Promise<Locator> {
 	const cells = page.getByRole('article');
 	const before = await cells.count();
-	const last = cells.nth(before - 1);
-	await last.scrollIntoViewIfNeeded();
-	await last.hover();
-	await last.getByRole('button', { name: 'Add cell below' }).click();
+	await page.getByRole('button', { name: 'Add a cell at the end' }).click();
 	await expect(cells).toHaveCount(before + 1);
 	const cell = cells.nth(before);
 	await typeInto(page, cell, source);
@@ -59,7 +56,10 @@ export async function runCell(cell: Locator, timeout = 30_000): Promise<void> {
 
 /** The cell whose source contains a text. */
 export function cellWith(page: Page, text: string): Locator {
-	return page.getByRole('article').filter({ hasText: text }).filter({ has: page.getByRole('button', { name: 'Run cell' }) });
+	return page
+		.getByRole('article')
+		.filter({ hasText: text })
+		.filter({ has: page.getByRole('button', { name: 'Run cell' }) });
 }
 
 /** The code cells of the page, in order. */

@@ -57,6 +57,10 @@ function watching(given: Partial<RegionSnapshot> = {}) {
 			call(...args) {
 				calls.push(args);
 				return Promise.resolve({});
+			},
+			killTrainingInstance(jobName) {
+				calls.push(['killTrainingInstance', jobName]);
+				return Promise.resolve(true);
 			}
 		},
 		() => real

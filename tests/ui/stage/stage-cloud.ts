@@ -201,7 +201,8 @@ export function stageCloud(scene: string): CloudSource {
 				START + 31 * MINUTE
 			);
 			return Promise.resolve({});
-		}
+		},
+		killTrainingInstance: () => Promise.resolve(false)
 	};
 }
 
