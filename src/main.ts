@@ -10,7 +10,7 @@ import App from '#ui/App.svelte';
 import { openKernelFrame } from '#ui/kernel-frame.ts';
 import { fetchLessonFile } from '#ui/lesson-file.ts';
 import { fetchModuleSource } from '#ui/module-source.ts';
-import type { AppServices } from '#ui/services.ts';
+import { CLOCK_SPEEDS, type AppServices } from '#ui/services.ts';
 import AccountElsewhere from '#ui/shell/AccountElsewhere.svelte';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
@@ -21,8 +21,12 @@ const documents = DocumentStore.open(parseSavedNotebook);
 // A browser without storage is told of when a lesson is opened or saved, not as an uncaught rejection here.
 documents.catch(() => {});
 
+const SPEED_KEY = 'sagebrush-speed';
+
+/** Nobody errs in the first second: the paragraphs come when the page has settled. */
+const PARAGRAPHS_AFTER_MS = 1_000;
 let paragraphs: ReadonlyMap<string, string> = new Map();
-void loadErrorParagraphs().then((loaded) => (paragraphs = loaded));
+setTimeout(() => void loadErrorParagraphs().then((loaded) => (paragraphs = loaded)), PARAGRAPHS_AFTER_MS);
 
 const services: AppServices = {
 	cloud: {
@@ -40,7 +44,8 @@ const services: AppServices = {
 	openKernel,
 	save: async (lessonId, document) => (await documents).save(lessonId, document),
 	explain: (code) => paragraphs.get(code) ?? null,
-	resetAccount: () => region.reset()
+	resetAccount: () => region.reset(),
+	clock: { speed: storedSpeed(), choose: chooseSpeed }
 };
 
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
@@ -64,11 +69,28 @@ function openKernel(lesson: Lesson): KernelSession {
 /** Opens the account here, or says which tab has it. */
 async function openAccount(): Promise<void> {
 	region.lost.on((reason) => coverPage(reason, 'Reload this page', () => location.reload()));
-	if (await region.open(false)) return;
+	if (await region.open(false, storedSpeed())) return;
 	const uncover = coverPage('Sagebrush is running there now.', 'Use it here instead', () => {
 		uncover();
-		void region.open(true);
+		void region.open(true, storedSpeed());
 	});
+}
+
+/** How fast the region's clock runs: the learner's choice, else a minute in a second. */
+function storedSpeed(): number {
+	try {
+		const stored = Number(localStorage.getItem(SPEED_KEY));
+		if (CLOCK_SPEEDS.includes(stored)) return stored;
+	} catch {
+		// A browser that keeps nothing for us keeps no choice either.
+	}
+	return CLOCK_SPEEDS[0];
+}
+
+function chooseSpeed(speed: number): void {
+	localStorage.setItem(SPEED_KEY, String(speed));
+	// A clock cannot change its pace under running jobs: the region starts anew with the other one.
+	location.reload();
 }
 
 function coverPage(reason: string, action: string, onAct: () => void): () => void {

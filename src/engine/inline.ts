@@ -33,8 +33,8 @@ export function inlineTrainingRunner(): TrainingRunner {
 /** @see inlineTrainingRunner */
 export function inlineInferenceRunner(): InferenceRunner {
 	return {
-		async start(model) {
-			const container = await loadContainer(model);
+		async start(model, onLog) {
+			const container = await loadContainer(model, onLog);
 			return { invoke: async (input) => container.invoke(input), close: () => {} };
 		}
 	};

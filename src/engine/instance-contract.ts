@@ -16,7 +16,7 @@ export type TrainingInstanceContract = {
 
 /** What an inference instance (a worker of its own) offers. */
 export type InferenceInstanceContract = {
-	/** Loads the model; answers when /ping would. */
-	load: { params: InferenceModel; result: null };
-	invoke: { params: InvocationInput; result: InvocationOutput };
+	/** Loads the model; answers when /ping would. Notes are log lines, here and below. */
+	load: { params: InferenceModel; result: null; note: string };
+	invoke: { params: InvocationInput; result: InvocationOutput; note: string };
 };

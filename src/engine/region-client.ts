@@ -27,9 +27,11 @@ export class RegionClient {
 		});
 	}
 
-	/** Opens the account here. False where another tab has it; `takeOver` takes it from that tab. */
-	async open(takeOver: boolean): Promise<boolean> {
-		return (await this.#peer.call('open', { takeOver })).opened;
+	/**
+	 * Opens the account here, its clock at `speed`. False where another tab has it; `takeOver` takes it from that tab.
+	 */
+	async open(takeOver: boolean, speed: number): Promise<boolean> {
+		return (await this.#peer.call('open', { takeOver, speed })).opened;
 	}
 
 	/** Hears a snapshot first and every change from then on; returns the end of it. */

@@ -11,8 +11,14 @@ export type WireContract = {
 
 /** What it offers to the page itself, besides. */
 export type RegionContract = WireContract & {
-	/** Opens the account in this tab; false where another tab has it and `takeOver` is false. */
-	open: { params: { readonly takeOver: boolean }; result: { readonly opened: boolean } };
+	/**
+	 * Opens the account in this tab, its clock at `speed` (simulated milliseconds per real one; 1 is real time). False
+	 * where another tab has it and `takeOver` is false.
+	 */
+	open: {
+		params: { readonly takeOver: boolean; readonly speed: number };
+		result: { readonly opened: boolean };
+	};
 	/** Sends every event from now on as notes, after the snapshot as the first note; resolves when stopped. */
 	watch: {
 		params: null;

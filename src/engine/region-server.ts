@@ -1,4 +1,4 @@
-import { PlatformError } from '#base/errors.ts';
+import { type PlatformError } from '#base/errors.ts';
 import { Rng } from '#base/rng.ts';
 import { createRegion, storedTime, type Region } from '#sim/region.ts';
 import type { RegionEvent } from '#sim/events.ts';
@@ -11,8 +11,6 @@ import { ScaledClock } from './scaled-clock.ts';
 import { WorkerInferenceRunner } from './worker-inference-runner.ts';
 import { WorkerTrainingRunner } from './worker-training-runner.ts';
 
-/** One second here is one minute on AWS. */
-const SPEED = 60;
 /** Events are gathered this long, so that ten thousand log lines are not ten thousand messages. */
 const EVENT_BATCH_MS = 40;
 
@@ -45,9 +43,9 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 
 	const page = new Peer<RegionContract, RegionPageContract>(wire, {
 		...wireHandlers,
-		async open({ takeOver }) {
+		async open({ takeOver, speed }) {
 			if (!(await holdRegionLock(takeOver, lose))) return { opened: false };
-			open(openRegion(spawn));
+			open(openRegion(spawn, speed));
 			await region;
 			return { opened: true };
 		},
@@ -79,13 +77,13 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 	});
 }
 
-async function openRegion(spawn: InstanceSpawners): Promise<Region> {
+async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Region> {
 	const storage = await IndexedDbStorage.open('sagebrush-region');
 	// Simulated time has run ahead of real time while the page was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));
 	return createRegion({
-		clock: new ScaledClock(start, SPEED),
+		clock: new ScaledClock(start, speed),
 		rng: new Rng(crypto.getRandomValues(new Uint32Array(1))[0]!),
 		storage,
 		training: new WorkerTrainingRunner(pool, spawn.training),

@@ -11,16 +11,16 @@ export class WorkerInferenceRunner implements InferenceRunner {
 		this.#spawn = spawn;
 	}
 
-	async start(model: InferenceModel): Promise<InferenceInstance> {
+	async start(model: InferenceModel, onNote: (line: string) => void): Promise<InferenceInstance> {
 		const instance = connectInstance<InferenceInstanceContract>(this.#spawn());
 		try {
-			await instance.peer.call('load', model);
+			await instance.peer.call('load', model, { onNote });
 		} catch (error) {
 			instance.terminate(new PlatformError('InstanceReleased', 'The container could not start.'));
 			throw error;
 		}
 		return {
-			invoke: (input) => instance.peer.call('invoke', input),
+			invoke: (input) => instance.peer.call('invoke', input, { onNote }),
 			close: () =>
 				instance.terminate(new PlatformError('InstanceReleased', 'The serving instance was taken down.'))
 		};

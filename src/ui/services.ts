@@ -10,6 +10,9 @@ export interface OpenedLesson {
 	readonly saved: SavedNotebook | null;
 }
 
+/** Simulated milliseconds per real one: a minute of AWS in a second, or AWS's own pace. */
+export const CLOCK_SPEEDS: readonly [number, ...number[]] = [60, 1];
+
 /** Everything that the page needs from the floors below; main.ts fills it. */
 export interface AppServices {
 	readonly cloud: CloudSource;
@@ -25,4 +28,10 @@ export interface AppServices {
 	explain(code: string): string | null;
 	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */
 	resetAccount(): Promise<void>;
+	readonly clock: {
+		/** One of {@link CLOCK_SPEEDS}. */
+		readonly speed: number;
+		/** Loads the page anew with the other clock; jobs that run end as when a tab is closed. */
+		choose(speed: number): void;
+	};
 }

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '#base/bytes.ts';
+import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
@@ -12,15 +12,19 @@ import { algorithmInImage } from './image.ts';
 
 /** A serving container with its model in memory. */
 export interface ServingContainer {
-	/** Answers POST /invocations; never throws for what a request can be. */
+	/** Answers POST /invocations and writes a log line of it; never throws for what a request can be. */
 	invoke(input: InvocationInput): InvocationOutput;
 }
 
 /**
  * Starts the serving container that an image stands for.
+ * @param log hears each line that the container writes, without its line end
  * @throws UserError `UnknownImage`, `MissingModelData`, `BadModelArchive`, `BadModel`, `NotSimulated`
  */
-export async function loadContainer(model: InferenceModel): Promise<ServingContainer> {
+export async function loadContainer(
+	model: InferenceModel,
+	log: (line: string) => void
+): Promise<ServingContainer> {
 	const spec = algorithmInImage(model.image);
 	if (model.modelArchive === null) {
 		throw new UserError(
@@ -39,7 +43,15 @@ export async function loadContainer(model: InferenceModel): Promise<ServingConta
 	}
 	const algorithm = await spec.load();
 	const loaded = algorithm.load(unpackArchive(model.modelArchive));
-	return { invoke: (input) => invoke(spec, loaded, input) };
+	log(`INFO: Serving ${spec.name}; the model takes ${loaded.features} features`);
+	return {
+		invoke(input) {
+			const output = invoke(spec, loaded, input);
+			log(`"POST /invocations HTTP/1.1" ${output.status} ${output.body.length}`);
+			if (output.status >= 400) log(`ERROR: ${decodeUtf8(output.body)}`);
+			return output;
+		}
+	};
 }
 
 function invoke(

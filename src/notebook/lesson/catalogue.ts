@@ -1,5 +1,4 @@
 import type { Lesson } from './lesson.ts';
-import { parseLesson } from './parse.ts';
 
 /** A lesson as the list shows it, without its text. */
 export interface LessonSummary {
@@ -28,7 +27,10 @@ export const lessonList: readonly LessonSummary[] = LIST['/lessons/catalogue.jso
 /** Loads a lesson's text and reads it; null where there is no lesson of that id. */
 export async function loadLesson(id: string): Promise<Lesson | null> {
 	const load = TEXTS[`/lessons/${id}/index.md`];
-	return load ? parseLesson(id, await load()).lesson : null;
+	if (!load) return null;
+	// The reader of lessons, with its YAML parser, is no part of the page's first load.
+	const [text, { parseLesson }] = await Promise.all([load(), import('./parse.ts')]);
+	return parseLesson(id, text).lesson;
 }
 
 /**

@@ -12,10 +12,12 @@ import { golden } from '#tests/support/golden.ts';
 const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
 let regression: ServingContainer;
 let classes: ServingContainer;
+const lines: string[] = [];
+const log = (line: string): void => void lines.push(line);
 
 async function serve(given: Record<string, string>, table: Dataset): Promise<ServingContainer> {
 	const { model } = await fit(given, table);
-	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment: {} });
+	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment: {} }, log);
 }
 
 beforeAll(async () => {
@@ -153,9 +155,20 @@ describe('refusals are clear texts with a status', () => {
 	});
 });
 
+test('each request leaves a line in the log, a refused one its reason too', () => {
+	lines.length = 0;
+	ask(regression, ROWS);
+	ask(regression, '1,2,3');
+	expect(lines).toEqual([
+		expect.stringMatching(/^"POST \/invocations HTTP\/1.1" 200 \d+$/),
+		expect.stringMatching(/^"POST \/invocations HTTP\/1.1" 400 \d+$/),
+		expect.stringMatching(/^ERROR: Feature size of csv inference data 3/)
+	]);
+});
+
 describe('a container that cannot start says why', () => {
 	const start = (modelArchive: Uint8Array | null, environment = {}): Promise<ServingContainer> =>
-		loadContainer({ image: IMAGE, modelArchive, environment });
+		loadContainer({ image: IMAGE, modelArchive, environment }, log);
 
 	test.each([
 		['no model data', () => start(null), 'MissingModelData'],
@@ -176,7 +189,7 @@ describe('a container that cannot start says why', () => {
 		],
 		[
 			'an unknown image',
-			() => loadContainer({ image: 'mine', modelArchive: null, environment: {} }),
+			() => loadContainer({ image: 'mine', modelArchive: null, environment: {} }, log),
 			'UnknownImage'
 		]
 	])('%s', async (_title, act, code) => {
@@ -191,7 +204,7 @@ test('a model that the real library trained is served', async () => {
 		'xgboost/model-multiclass'
 	);
 	const modelArchive = packArchive({ './xgboost-model': encodeUtf8(JSON.stringify(model)) });
-	const container = await loadContainer({ image: IMAGE, modelArchive, environment: {} });
+	const container = await loadContainer({ image: IMAGE, modelArchive, environment: {} }, log);
 	const table = iris();
 	const body = Array.from({ length: 3 }, (_, i) => table.x.subarray(i * 4, (i + 1) * 4).join(',')).join('\n');
 	const answer = JSON.parse(`[${ask(container, body).text}]`) as number[][];

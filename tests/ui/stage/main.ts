@@ -20,7 +20,8 @@ const app: AppServices = {
 		code === 'ValidationException'
 			? 'AWS checks a request against its own rules **before** it does anything. The message names the *member* and the rule.'
 			: null,
-	resetAccount: () => Promise.resolve()
+	resetAccount: () => Promise.resolve(),
+	clock: { speed: 60, choose: () => undefined }
 };
 
 mount(App, { target: document.getElementById('app')!, props: { app } });
