@@ -1,13 +1,18 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, type DecorationSet, type KeyBinding } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
 
+/** What is written in an editor. */
+export type EditorLanguage = 'typescript' | 'markdown';
+
 export interface EditorOptions {
 	readonly text: string;
+	/** Default `typescript`. */
+	readonly language?: EditorLanguage;
 	/** Accessible name. */
 	readonly label: string;
 	onChange(text: string): void;
@@ -39,9 +44,11 @@ const pointedLine = StateField.define<DecorationSet>({
 	provide: (field) => EditorView.decorations.from(field)
 });
 
-/** A CodeMirror editor for TypeScript inside `parent`, coloured by the page's style sheet. */
+/** A CodeMirror editor inside `parent`, coloured by the page's style sheet. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): Editor {
 	let isReplacing = false;
+	const language = new Compartment();
+	const isCode = options.language !== 'markdown';
 	const view = new EditorView({
 		parent,
 		state: EditorState.create({
@@ -49,14 +56,14 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 			extensions: [
 				keymap.of(keysOf(options)),
 				minimalSetup,
-				javascript({ typescript: true }),
+				language.of(isCode ? javascript({ typescript: true }) : []),
 				syntaxHighlighting(classHighlighter),
 				indentUnit.of('\t'),
 				EditorState.tabSize.of(2),
 				indentOnInput(),
 				bracketMatching(),
 				closeBrackets(),
-				autocompletion(),
+				isCode ? autocompletion() : [],
 				keymap.of([...closeBracketsKeymap, { key: 'Escape', run: () => told(options.onLeave) }]),
 				EditorView.lineWrapping,
 				EditorView.contentAttributes.of({ 'aria-label': options.label }),
@@ -67,6 +74,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 			]
 		})
 	});
+	if (!isCode) {
+		void loadMarkdown().then((markdown) => view.dispatch({ effects: language.reconfigure(markdown) }));
+	}
 	return {
 		focus: (line, column = 1) => focusAt(view, line, column),
 		replace: (text) => {
@@ -77,6 +87,12 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 		rename: (label) => view.contentDOM.setAttribute('aria-label', label),
 		destroy: () => view.destroy()
 	};
+}
+
+/** Few cells of prose are ever edited: the language comes when one is. */
+async function loadMarkdown(): Promise<Extension> {
+	const { markdown } = await import('@codemirror/lang-markdown');
+	return markdown();
 }
 
 function keysOf(options: EditorOptions): KeyBinding[] {
