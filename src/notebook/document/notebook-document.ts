@@ -11,6 +11,11 @@ export interface NotebookDocument {
 	readonly cells: readonly DocumentCell[];
 	/** The file's own metadata, unread. */
 	readonly metadata: JsonObject;
+	/**
+	 * The text of the file around its cells, one piece more than there were cells; only where writing it anew would differ.
+	 * Whoever changes a notebook hands it on.
+	 */
+	readonly frame?: readonly string[];
 }
 
 export type DocumentCell = {
@@ -19,6 +24,12 @@ export type DocumentCell = {
 	readonly source: string;
 	/** The cell's own metadata, unread. */
 	readonly metadata: JsonObject;
+	/**
+	 * The JSON text that the cell had in its file, only where writing it anew would differ: a number's spelling, an output's
+	 * metadata, a member unknown to us. Whoever changes a cell hands it on: what is written then is this text with the
+	 * changed members put in.
+	 */
+	readonly original?: string;
 } & (
 	| { readonly kind: 'markdown'; readonly attachments: JsonObject | null }
 	| { readonly kind: 'raw' }
