@@ -3,6 +3,8 @@ import type { CloudState } from '#state/cloud.svelte.ts';
 import type { ConsoleView } from '#state/console-view.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 import type { ThemeState } from '#state/theme.svelte.ts';
+import type { Command } from './notebook/commands/command.ts';
+import type { CellStage } from './notebook/stage.svelte.ts';
 import type { RichText } from './outputs/rich-text.ts';
 import type { AppServices } from './services.ts';
 
@@ -11,5 +13,8 @@ export const [useCloud, provideCloud] = createContext<CloudState>();
 export const [useConsole, provideConsole] = createContext<ConsoleView>();
 export const [useTheme, provideTheme] = createContext<ThemeState>();
 export const [useNotebook, provideNotebook] = createContext<NotebookState>();
+/** Every command of the open notebook. */
+export const [useCommands, provideCommands] = createContext<readonly Command[]>();
+export const [useStage, provideStage] = createContext<CellStage>();
 /** Markdown and the sanitiser, loaded before a notebook is shown. */
 export const [useRichText, provideRichText] = createContext<RichText>();
