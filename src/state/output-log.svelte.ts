@@ -44,6 +44,7 @@ export class OutputLog {
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#nextKey = 1;
 	#renewing = false;
+	#leftOutBytes = $state.raw(0);
 
 	get items(): readonly OutputItem[] {
 		return this.#items;
@@ -53,6 +54,19 @@ export class OutputLog {
 	get error(): CellError | null {
 		const item = this.#items.find((one) => one.kind === 'error');
 		return item?.kind === 'error' ? item.error : null;
+	}
+
+	/** About how many bytes of what an earlier visit showed were too large to keep; 0 for outputs of this visit. */
+	get leftOutBytes(): number {
+		return this.#leftOutBytes;
+	}
+
+	/** Shows what an earlier visit left. */
+	recall(items: readonly OutputItem[], leftOutBytes: number): void {
+		this.#pending = [];
+		this.#items = items;
+		this.#leftOutBytes = leftOutBytes;
+		this.#nextKey = items.reduce((most, item) => Math.max(most, item.key), 0) + 1;
 	}
 
 	/** Begins a new run. What stands stays until the first new output comes, so that the page does not jump. */
@@ -75,6 +89,7 @@ export class OutputLog {
 	clear(): void {
 		this.#pending = [];
 		this.#renewing = false;
+		this.#leftOutBytes = 0;
 		this.#items = [];
 	}
 
@@ -83,6 +98,7 @@ export class OutputLog {
 		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#timer = null;
 		if (this.#pending.length === 0) return;
+		if (this.#renewing) this.#leftOutBytes = 0;
 		const draft = new Draft(this.#renewing ? [] : this.#items, () => this.#nextKey++);
 		this.#renewing = false;
 		for (const output of this.#pending) draft.add(output);
