@@ -1,6 +1,6 @@
 import MagicString from 'magic-string';
 import { blank } from './blank-types.ts';
-import { placeOf } from './cell-syntax-error.ts';
+import { CellSyntaxError, placeOf, unsupported } from './cell-syntax-error.ts';
 import { closeStatement, editNodes, liftLet } from './edit-nodes.ts';
 import { freeNames, lexicalNames, valueSpecifiers } from './free-names.ts';
 import { hookNames, type Hooks } from './hooks.ts';
@@ -24,19 +24,39 @@ export interface CompiledCell {
  * Compiles a cell of TypeScript or JavaScript. Types become spaces; `const`, classes, functions and imports stay local
  * and are exported as soon as they have their value; `let` and `var` become live properties of the kernel's global, so
  * that any cell may be run again. The last expression is awaited and shown, with or without a semicolon, unless it is
- * `void`. Loops are guarded, unless the cell begins with the directive `'no guard'`. Throws a CellSyntaxError.
+ * `void`. Loops and functions are guarded, unless the cell begins with the directive `'no guard'`. Throws a
+ * CellSyntaxError.
  */
 export function compileCell(source: string): CompiledCell {
+	try {
+		return compiled(source);
+	} catch (error) {
+		// Parser and compiler go down into brackets by calls, and calls have an end.
+		if (!(error instanceof RangeError)) throw error;
+		const hint = 'Split the expression, or build the value in a loop.';
+		throw new CellSyntaxError('SyntaxError', 'The cell is nested too deeply to be read.', null, hint);
+	}
+}
+
+function compiled(source: string): CompiledCell {
 	const statements = parseCell(source);
 	const hooks = hookNames(source);
 	const edits = new MagicString(source);
+	const uses = freeNames(statements);
+	if (uses.includes('arguments')) throw noArguments(source);
 	const guard = statements[0]?.directive !== 'no guard';
 	editNodes(statements, edits, hooks, guard);
 	for (const statement of statements) editStatement(statement, edits, hooks);
-	showLast(statements.at(-1), edits, hooks);
+	showLast(
+		statements.findLast((s) => s.type !== 'EmptyStatement'),
+		edits,
+		hooks
+	);
 	for (const statement of statements) {
 		if (statement.type === 'ExpressionStatement') closeStatement(statement, edits, null);
 	}
+	const shebang = /^#!.*/.exec(source);
+	if (shebang) blank(edits, 0, shebang[0].length);
 	edits.prepend(prelude(statements, source, hooks, guard));
 	const defines = [...new Set([...lexicalNames(statements), ...varNames(statements)])];
 	return {
@@ -44,9 +64,14 @@ export function compileCell(source: string): CompiledCell {
 		code: edits.toString(),
 		hooks,
 		defines,
-		uses: freeNames(statements),
-		locate: (line, column) => locate(edits, line, column)
+		uses,
+		locate: locator(edits)
 	};
+}
+
+function noArguments(source: string): CellSyntaxError {
+	const hint = 'Only functions written with the word function have them.';
+	return unsupported(source, source.search(/\barguments\b/), "A cell has no 'arguments'.", hint);
 }
 
 function editStatement(statement: SyntaxNode, edits: MagicString, hooks: Hooks): void {
@@ -97,7 +122,7 @@ function prelude(statements: readonly SyntaxNode[], source: string, hooks: Hooks
 	const imports = values.filter((s) => s.type === 'ImportDeclaration');
 	return [
 		'"use strict";',
-		guard ? `let ${hooks.count}=0;` : '',
+		guard ? `let ${hooks.count}=0,${hooks.calls}=0;` : '',
 		exported(hooks, 'function', functions),
 		vars.length > 0 ? `${hooks.hoist}(${vars});` : '',
 		...imports.map((node, i) => importCode(node, source, hooks, i))
@@ -130,9 +155,13 @@ function importCode(node: SyntaxNode, source: string, hooks: Hooks, index: numbe
 	].join('');
 }
 
-function locate(edits: MagicString, line: number, column: number): { line: number; column: number } {
-	const segments = edits.generateDecodedMap({ hires: true }).mappings[line - 1] ?? [];
-	const before = segments.filter((s) => s.length > 1 && s[0] <= column - 1).at(-1);
-	if (before?.[2] === undefined || before[3] === undefined) return { line, column: 1 };
-	return { line: before[2] + 1, column: before[3] + 1 };
+/** Finds places of the source. The map is drawn once: a stack trace asks for a hundred places. */
+function locator(edits: MagicString): CompiledCell['locate'] {
+	let mappings: ReturnType<MagicString['generateDecodedMap']>['mappings'] | null = null;
+	return (line, column) => {
+		mappings ??= edits.generateDecodedMap({ hires: true }).mappings;
+		const before = (mappings[line - 1] ?? []).findLast((s) => s.length > 1 && s[0] <= column - 1);
+		if (before?.[2] === undefined || before[3] === undefined) return { line, column: 1 };
+		return { line: before[2] + 1, column: before[3] + 1 };
+	};
 }

@@ -1,5 +1,6 @@
 import type MagicString from 'magic-string';
 import { blank, blankTypes, isTypeMember } from './blank-types.ts';
+import { guardFunction, guardLoop, handedNames } from './guards.ts';
 import type { Hooks } from './hooks.ts';
 import { children, declaredNames, isFunction, isLoop, isTypeStatement, type SyntaxNode } from './syntax.ts';
 
@@ -18,8 +19,8 @@ const ENDS_OPEN = new Set([
 ]);
 
 /**
- * Edits every node below the cell's own statements: types go, loops get their guard, `import()` goes through the
- * allow-list, a `var` outside of functions becomes an assignment to the kernel's global.
+ * Edits every node below the cell's own statements: types go, loops and functions get their guard, `import()` goes
+ * through the allow-list, a `var` outside of functions becomes an assignment to the kernel's global.
  */
 export function editNodes(
 	statements: readonly SyntaxNode[],
@@ -27,6 +28,7 @@ export function editNodes(
 	hooks: Hooks,
 	guard: boolean
 ): void {
+	const handed = guard ? handedNames(statements) : new Set<string>();
 	const walk = (node: SyntaxNode, place: Place): void => {
 		blankTypes(node, edits);
 		if (isTypeStatement(node)) return;
@@ -38,6 +40,7 @@ export function editNodes(
 			walk(child, { parent: node, inFunction });
 		}
 		if (isLoop(node) && guard) guardLoop(node, edits, hooks);
+		if (isFunction(node) && guard) guardFunction(node, place.parent, handed, edits, hooks);
 		if (node.type === 'ImportExpression') edits.update(node.start, node.start + 6, hooks.import);
 		if (node.type === 'VariableDeclaration' && node.kind === 'var' && !place.inFunction) {
 			liftVar(node, edits, place.parent);
@@ -49,18 +52,6 @@ export function editNodes(
 
 function sameText(a: SyntaxNode, b: SyntaxNode | null | undefined): boolean {
 	return !!b && a.start === b.start;
-}
-
-/** The guard counts down, so that a throw swallowed inside meets the next guard at once. */
-function guardLoop(node: SyntaxNode, edits: MagicString, hooks: Hooks): void {
-	const body = node.body as SyntaxNode;
-	const check = `if(--${hooks.count}<0)${hooks.count}=${hooks.tick}();`;
-	if (body.type === 'BlockStatement') {
-		edits.appendRight(body.start + 1, check);
-		return;
-	}
-	edits.prependRight(body.start, `{${check}`);
-	edits.appendLeft(body.end, '}');
 }
 
 function isLoopHead(node: SyntaxNode, parent: SyntaxNode | null): boolean {

@@ -12,8 +12,10 @@ export interface Hooks {
 	readonly result: string;
 	/** `(specifier, names?, line?, column?)`: resolves with a module that has those exports. */
 	readonly import: string;
-	/** A local variable: rounds left. */
+	/** A local variable of the cell and of each function with loops: rounds left. */
 	readonly count: string;
+	/** A variable that the functions of a cell share: calls left. */
+	readonly calls: string;
 }
 
 /** Hook names that do not occur in the source, so that a cell may call its own things `$tick`. */
@@ -28,6 +30,7 @@ export function hookNames(source: string): Hooks {
 		hoist: name('hoist'),
 		result: name('result'),
 		import: name('import'),
-		count: name('count')
+		count: name('count'),
+		calls: name('calls')
 	};
 }

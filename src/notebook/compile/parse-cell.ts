@@ -3,7 +3,27 @@ import { Parser, type Options } from 'acorn';
 import { CellSyntaxError, placeOf } from './cell-syntax-error.ts';
 import type { SyntaxNode } from './syntax.ts';
 
-const TypeScriptParser = Parser.extend(tsPlugin());
+/**
+ * Raises errors without acorn's search for line and column from the top of the source: the TypeScript parser tries and
+ * fails at many places, and in a cell of thousands of lines the search is what takes the time.
+ */
+function raiseWithoutPlace(Base: typeof Parser): typeof Parser {
+	const raise = (pos: number, message: string): never => {
+		throw Object.assign(new SyntaxError(message), { pos });
+	};
+	return class extends Base {
+		raise(pos: number, message: string): never {
+			return raise(pos, message);
+		}
+
+		raiseRecoverable(pos: number, message: string): never {
+			return raise(pos, message);
+		}
+	};
+}
+
+// Innermost, so that the TypeScript parser's own errors end there too.
+const TypeScriptParser = Parser.extend(raiseWithoutPlace, tsPlugin());
 
 const OPTIONS: Options = {
 	ecmaVersion: 'latest',
@@ -44,7 +64,8 @@ function parseObjectLiteral(source: string): SyntaxNode | null {
 function explained(source: string, error: unknown): unknown {
 	if (!(error instanceof SyntaxError) || !('pos' in error)) return error;
 	const offset = Number(error.pos);
-	const message = error.message.replace(/ \(\d+:\d+\)$/, '');
+	const { message } = error;
+	if (message.startsWith('Not enough stack space')) throw new RangeError(message);
 	if (source.slice(offset).trim() === '' && message === 'Unexpected token') {
 		const text = 'The cell ends in the middle of a statement.';
 		const hint = 'A bracket, brace, quote or operand is missing before the end.';

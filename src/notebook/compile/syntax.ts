@@ -24,6 +24,8 @@ export interface SyntaxNode {
 	readonly body?: SyntaxNode | readonly SyntaxNode[] | null;
 	readonly param?: SyntaxNode | null;
 	readonly params?: readonly SyntaxNode[];
+	readonly callee?: SyntaxNode;
+	readonly arguments?: readonly SyntaxNode[];
 	readonly object?: SyntaxNode;
 	readonly property?: SyntaxNode;
 	readonly argument?: SyntaxNode | null;

@@ -1,4 +1,5 @@
 import type { WireRequest, WireResponse } from '#base/wire.ts';
+import { CellSyntaxError } from '../compile/cell-syntax-error.ts';
 import { compileCell, type CompiledCell } from '../compile/compile-cell.ts';
 import type { Output } from '../outputs.ts';
 import { toBundle } from '../values/bundle.ts';
@@ -18,9 +19,13 @@ import { trackTimers, type OwnedTimers } from './timers.ts';
 const { setTimeout } = globalThis;
 const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
 
-/** Rounds of a loop between two looks at the clock, and how long the kernel may stay deaf, ms. */
-const ROUNDS = 1023;
-const POLL_MS = 100;
+/**
+ * Rounds of a loop between two looks at the clock: as many as take about {@link LOOK_MS}, at most these. They begin with
+ * one and grow step by step, since nobody knows beforehand how long a round takes.
+ */
+const MOST_ROUNDS = 1023;
+const LOOK_MS = 4;
+const MOST_GROWTH = 4;
 
 export interface RuntimeOptions {
 	/** The global object of the realm in which cells run. */
@@ -35,8 +40,10 @@ export interface RuntimeOptions {
 	request(request: WireRequest, stop: AbortSignal): Promise<WireResponse>;
 	clock(): Promise<{ readonly now: number; readonly speed: number }>;
 	file(name: string): Promise<Uint8Array>;
-	/** Whether the running cell is to stop; asked at most every 100 ms by loops that let no event through. */
+	/** Whether the running cell is to stop; asked every {@link pollMs} by loops that let no event through. */
 	isStopped?(): boolean;
+	/** How often to ask, ms; default 100. */
+	readonly pollMs?: number;
 	/** Whether timers belong to the cells that set them: they are cleared on stop, and speak for their cell. */
 	readonly ownsTimers?: boolean;
 }
@@ -78,6 +85,8 @@ class CellRuntime implements Runtime {
 	#current: Run;
 	#running = false;
 	#nextPoll = 0;
+	#lookedAt = 0;
+	#rounds = 1;
 	#displays = 0;
 
 	constructor(options: RuntimeOptions) {
@@ -99,7 +108,9 @@ class CellRuntime implements Runtime {
 		const run = this.#open(request);
 		this.#current = run;
 		this.#running = true;
-		this.#nextPoll = start + POLL_MS;
+		this.#nextPoll = start + this.#pollMs;
+		this.#lookedAt = start;
+		this.#rounds = 1;
 		let compiled: CompiledCell | null = null;
 		let result: Output[] = [];
 		let status: RunResult['status'] = 'ok';
@@ -162,20 +173,31 @@ class CellRuntime implements Runtime {
 			[hooks.import, this.#import]
 		];
 		const body = `${compiled.code}\n//# sourceURL=${run.file}`;
-		const cell = new AsyncFunction(...bound.map(([name]) => name), body);
+		const cell = construct(
+			bound.map(([name]) => name),
+			body
+		);
 		await (cell(...bound.map(([, value]) => value)) as Promise<void>);
 	}
 
 	readonly #tick = (): number => {
-		if (this.#running && this.#current.stop.signal.aborted) throw this.#current.stop.signal.reason;
+		if (this.#current.stop.signal.aborted) throw this.#current.stop.signal.reason;
 		const now = this.#options.now();
-		if (now < this.#nextPoll) return ROUNDS;
-		this.#nextPoll = now + POLL_MS;
+		// Rounds of a millisecond each must not add up to seconds of deafness.
+		const pace = LOOK_MS / Math.max(now - this.#lookedAt, LOOK_MS / MOST_GROWTH);
+		this.#lookedAt = now;
+		this.#rounds = Math.min(MOST_ROUNDS, Math.max(1, Math.floor(this.#rounds * pace)));
+		if (now < this.#nextPoll) return this.#rounds;
+		this.#nextPoll = now + this.#pollMs;
 		this.#current.output.flushIfDue();
-		if (!this.#options.isStopped?.()) return ROUNDS;
+		if (!this.#options.isStopped?.()) return this.#rounds;
 		this.interrupt();
 		throw new Interrupted();
 	};
+
+	get #pollMs(): number {
+		return this.#options.pollMs ?? 100;
+	}
 
 	readonly #import = (
 		specifier: unknown,
@@ -268,6 +290,17 @@ class CellRuntime implements Runtime {
 		} finally {
 			this.#current = before;
 		}
+	}
+}
+
+/** What the parser reads and the engine does not is newer than the browser. */
+function construct(names: readonly string[], body: string): (...values: unknown[]) => unknown {
+	try {
+		return new AsyncFunction(...names, body) as (...values: unknown[]) => unknown;
+	} catch (error) {
+		const message = `This browser does not know some of the cell's syntax: ${(error as Error).message}.`;
+		const hint = 'Write it in an older way, or bring the browser up to date.';
+		throw new CellSyntaxError('UnsupportedSyntax', message, null, hint);
 	}
 }
 
