@@ -1,10 +1,13 @@
 import { mount, unmount } from 'svelte';
+import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
 import { RegionClient } from '#engine/region-client.ts';
 import { DocumentStore } from '#notebook/document/document-store.ts';
+import { RunStore } from '#notebook/document/run-store.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
 import { lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
 import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
+import { parseKeptRun } from '#state/kept-run.ts';
 import { parseSavedNotebook } from '#state/saved-notebook.ts';
 import App from '#ui/App.svelte';
 import { openKernelFrame } from '#ui/kernel-frame.ts';
@@ -12,14 +15,17 @@ import { fetchLessonFile } from '#ui/lesson-file.ts';
 import { fetchModuleSource } from '#ui/module-source.ts';
 import { CLOCK_SPEEDS, type AppServices } from '#ui/services.ts';
 import AccountElsewhere from '#ui/shell/AccountElsewhere.svelte';
+import { startLanguage } from '#ui/text/text.svelte.ts';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
 const region = new RegionClient(
 	new Worker(new URL('./engine/region.worker.ts', import.meta.url), { type: 'module', name: 'region' })
 );
-const documents = DocumentStore.open(parseSavedNotebook);
+const storage = IndexedDbStorage.open('sagebrush-documents');
 // A browser without storage is told of when a lesson is opened or saved, not as an uncaught rejection here.
-documents.catch(() => {});
+storage.catch(() => {});
+const documents = async () => new DocumentStore(await storage, parseSavedNotebook);
+const runs = async () => new RunStore(await storage, parseKeptRun);
 
 const SPEED_KEY = 'sagebrush-speed';
 
@@ -38,18 +44,28 @@ const services: AppServices = {
 		list: lessonList,
 		async open(id) {
 			const lesson = await loadLesson(id);
-			return lesson && { lesson, saved: await (await documents).load(id) };
+			if (!lesson) return null;
+			const [saved, kept] = await Promise.all([(await documents()).load(id), (await runs()).load(keyOf(id))]);
+			return { lesson, saved, runs: kept };
 		}
 	},
 	openKernel,
-	save: async (lessonId, document) => (await documents).save(lessonId, document),
+	save: async (lessonId, document) => (await documents()).save(lessonId, document),
+	saveRuns: async (lessonId, changes) => (await runs()).save(keyOf(lessonId), changes),
 	explain: (code) => paragraphs.get(code) ?? null,
 	resetAccount: () => region.reset(),
 	clock: { speed: storedSpeed(), choose: chooseSpeed }
 };
 
+await startLanguage();
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
 void openAccount();
+if (import.meta.env.PROD) whenLoaded(workOffline);
+
+/** Under which the learner's copy of a lesson is kept, apart from notebooks of their own. */
+function keyOf(lessonId: string): string {
+	return `lesson:${lessonId}`;
+}
 
 function openKernel(lesson: Lesson): KernelSession {
 	const files = lessonFiles(lesson.id);
@@ -91,6 +107,16 @@ function chooseSpeed(speed: number): void {
 	localStorage.setItem(SPEED_KEY, String(speed));
 	// A clock cannot change its pace under running jobs: the region starts anew with the other one.
 	location.reload();
+}
+
+function whenLoaded(run: () => void): void {
+	if (document.readyState === 'complete') run();
+	else addEventListener('load', run, { once: true });
+}
+
+function workOffline(): void {
+	// A page that cannot get even this has no network, or is of a build that is no more: it goes on as it is.
+	import('#ui/offline/begin-offline.ts').then(({ beginOffline }) => beginOffline()).catch(() => {});
 }
 
 function coverPage(reason: string, action: string, onAct: () => void): () => void {

@@ -1,6 +1,7 @@
 import type { RunResult } from '#notebook/kernel/contract.ts';
 import type { LessonCell } from '#notebook/lesson/lesson.ts';
 import { ExerciseState } from './exercise.svelte.ts';
+import { keepRun, type KeptRun } from './kept-run.ts';
 import { OutputLog } from './output-log.svelte.ts';
 import { sourceOf, type CellSeed } from './saved-notebook.ts';
 
@@ -8,11 +9,14 @@ import { sourceOf, type CellSeed } from './saved-notebook.ts';
 export interface CellRun extends RunResult {
 	/** The [n] beside the cell. */
 	readonly run: number;
-	/** The kernel that it ran in, counted from 0: another one does not know its variables. */
+	/** The kernel that it ran in, counted from 0: another one does not know its variables. {@link EARLIER_VISIT} too. */
 	readonly kernel: number;
 	/** What was run, to tell an edit afterwards. */
 	readonly source: string;
 }
+
+/** The kernel of a run that an earlier visit left. */
+export const EARLIER_VISIT = -1;
 
 export type CellPhase = 'idle' | 'queued' | 'running' | 'skipped';
 
@@ -98,6 +102,28 @@ export class CellState {
 
 	rest(): void {
 		this.#phase = 'idle';
+	}
+
+	/** Shows what an earlier visit left of its last run. */
+	recall(kept: KeptRun): void {
+		this.#lastRun = kept.run && { ...kept.run, kernel: EARLIER_VISIT };
+		this.outputs.recall(kept.items, kept.leftOutBytes);
+	}
+
+	/** What to keep of its last run, or of one that has not ended; null where it never ran. Times in milliseconds. */
+	keep(now: number): KeptRun | null {
+		const outcome = this.exercise?.outcome ?? null;
+		const run = this.#phase === 'running' ? this.#unfinishedRun(now) : this.#lastRun;
+		if (!run && !outcome && this.outputs.items.length === 0) return null;
+		return keepRun(run, this.outputs.items, outcome);
+	}
+
+	/** A page that is closed now ends the run. */
+	#unfinishedRun(now: number): CellRun {
+		const { defines = [], uses = [], run = 0 } = this.#lastRun ?? {};
+		const durationMs = Math.max(0, now - this.#startedAt);
+		const source = this.#source;
+		return { status: 'interrupted', run, kernel: EARLIER_VISIT, source, defines, uses, durationMs };
 	}
 
 	/** As if it had never run. */

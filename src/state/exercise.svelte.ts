@@ -1,12 +1,5 @@
 import type { Exercise } from '#notebook/lesson/lesson.ts';
-
-export type CheckOutcome =
-	| { readonly kind: 'pass' }
-	/** The check ran and was not content; the message is meant for the learner. */
-	| { readonly kind: 'fail'; readonly message: string }
-	/** The learner's cell itself did not run through. */
-	| { readonly kind: 'error'; readonly message: string }
-	| { readonly kind: 'not attempted' };
+import type { CheckOutcome } from './check-outcome.ts';
 
 /** A learner's way through one exercise. */
 export class ExerciseState {
@@ -64,8 +57,10 @@ export class ExerciseState {
 	}
 
 	/** Takes over what was reached in an earlier visit. */
-	recall(passed: boolean, hintsShown: number): void {
+	recall(passed: boolean, hintsShown: number, outcome: CheckOutcome | null = null): void {
 		this.#hasPassed = passed;
+		this.#outcome = outcome;
+		if (outcome && outcome.kind !== 'not attempted') this.#attempts = 1;
 		this.#hintsShown = Math.min(Math.max(0, Math.trunc(hintsShown)), this.hints.length);
 	}
 

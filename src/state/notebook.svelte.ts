@@ -1,7 +1,9 @@
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { Autosave, type SaveStatus } from './autosave.svelte.ts';
-import { CellState } from './cell.svelte.ts';
+import { CellState, EARLIER_VISIT } from './cell.svelte.ts';
+import type { KeptRun } from './kept-run.ts';
 import type { KernelLike } from './kernel-like.ts';
+import { RunKeeper, type RunChanges } from './run-keeper.ts';
 import { RunnerState } from './runner.svelte.ts';
 import { layOver, sourceOf, takeDown, type SavedNotebook } from './saved-notebook.ts';
 import { staleCells, type StaleReason } from './staleness.ts';
@@ -9,9 +11,13 @@ import { staleCells, type StaleReason } from './staleness.ts';
 export interface NotebookOptions {
 	readonly lesson: Lesson;
 	readonly saved: SavedNotebook | null;
+	/** What the cells showed at the end of the earlier visit, by cell id. */
+	readonly runs: ReadonlyMap<string, KeptRun>;
 	readonly kernel: KernelLike;
 	/** Stores the learner's copy; a rejection is shown and tried again. */
 	readonly saveDocument: (document: SavedNotebook) => Promise<void>;
+	/** Stores what cells show; a rejection is shown and tried again. */
+	readonly saveRuns: (changes: RunChanges) => Promise<void>;
 	/** Wall clock in milliseconds since the epoch. */
 	readonly now: () => number;
 }
@@ -37,22 +43,28 @@ export class NotebookState {
 	#canvas = { width: 720, dark: false };
 	#added = 0;
 	readonly #autosave: Autosave;
+	readonly #keeper: RunKeeper;
 	readonly #now: () => number;
 	readonly #stale = $derived.by(() => this.#judgeStaleness());
 
-	constructor({ lesson, saved, kernel, saveDocument, now }: NotebookOptions) {
+	constructor({ lesson, saved, runs, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
 		this.lesson = lesson;
 		this.#now = now;
 		this.#cells = layOver(lesson, saved).map((seed) => new CellState(seed));
-		for (const { id, exercise } of this.#cells) {
-			exercise?.recall(saved?.passed.includes(id) ?? false, saved?.hints[id] ?? 0);
+		for (const cell of this.#cells) {
+			const kept = runs.get(cell.id);
+			if (kept) cell.recall(kept);
+			const passed = saved?.passed.includes(cell.id) ?? false;
+			cell.exercise?.recall(passed, saved?.hints[cell.id] ?? 0, kept?.outcome ?? null);
 		}
 		this.#autosave = new Autosave(() => saveDocument(this.document()), now, saved?.savedAt ?? null);
+		this.#keeper = new RunKeeper(saveRuns, now);
 		this.runner = new RunnerState({
 			kernel,
 			now,
 			canvas: () => this.#canvas,
-			place: (cell) => ({ number: this.numberOf(cell), total: this.#cells.length })
+			place: (cell) => ({ number: this.numberOf(cell), total: this.#cells.length }),
+			onRun: (cell) => this.#keeper.touch(cell)
 		});
 	}
 
@@ -70,7 +82,8 @@ export class NotebookState {
 	}
 
 	get saveStatus(): SaveStatus {
-		return this.#autosave.status;
+		const runs = this.#keeper.status;
+		return runs.kind === 'failed' ? runs : this.#autosave.status;
 	}
 
 	/** Exercises passed and exercises there are. */
@@ -98,7 +111,10 @@ export class NotebookState {
 	whyStale(cell: CellState): string | null {
 		if (this.statusOf(cell) !== 'stale') return null;
 		const reason = this.#stale.get(cell.id);
-		return reason ? this.#sentenceOn(reason) : 'The kernel was restarted since this ran.';
+		if (reason) return this.#sentenceOn(reason);
+		return cell.lastRun?.kernel === EARLIER_VISIT
+			? 'This ran in an earlier visit; the kernel has started anew since.'
+			: 'The kernel was restarted since this ran.';
 	}
 
 	/** Tells the runner how wide a plot may be, and the theme; it holds for the runs that begin after. */
@@ -137,6 +153,7 @@ export class NotebookState {
 		if (!exercise) return;
 		if (!cell.isChanged) {
 			exercise.judge({ kind: 'not attempted' });
+			this.#keeper.touch(cell);
 			return;
 		}
 		const hadPassed = exercise.hasPassed;
@@ -153,6 +170,7 @@ export class NotebookState {
 	resetCell(cell: CellState): void {
 		cell.replace(cell.origin ? sourceOf(cell.origin) : '');
 		cell.exercise?.forget();
+		this.#keeper.touch(cell);
 		this.#autosave.touch();
 	}
 
@@ -203,6 +221,7 @@ export class NotebookState {
 	async resetLesson(): Promise<void> {
 		await this.runner.stop();
 		const passed = this.#cells.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id);
+		this.#forgetRuns();
 		this.#cells = layOver(this.lesson, null).map((seed) => new CellState(seed));
 		for (const { id, exercise } of this.#cells) exercise?.recall(passed.includes(id), 0);
 		this.#deletion = null;
@@ -218,7 +237,14 @@ export class NotebookState {
 	/** Saves what is unsaved and ends the kernel. */
 	async close(): Promise<void> {
 		this.runner.close();
-		await this.#autosave.close();
+		await Promise.all([this.#autosave.close(), this.#keeper.close()]);
+	}
+
+	#forgetRuns(): void {
+		for (const cell of this.#cells) {
+			cell.forget();
+			this.#keeper.touch(cell);
+		}
 	}
 
 	#judgeStaleness(): ReadonlyMap<string, StaleReason> {

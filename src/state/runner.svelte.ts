@@ -2,7 +2,7 @@ import { toErrorRecord } from '#base/errors.ts';
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
 import type { CellError, Output } from '#notebook/outputs.ts';
 import type { CellRun, CellState } from './cell.svelte.ts';
-import type { CheckOutcome } from './exercise.svelte.ts';
+import type { CheckOutcome } from './check-outcome.ts';
 import type { KernelLike, KernelStatus } from './kernel-like.ts';
 
 export interface RunnerOptions {
@@ -12,6 +12,8 @@ export interface RunnerOptions {
 	/** The number that the cell bears on the page, and how many cells there are. */
 	readonly place: (cell: CellState) => { readonly number: number; readonly total: number };
 	readonly now: () => number;
+	/** A cell began or ended a run, or was judged: what is kept of it is to be stored anew. */
+	readonly onRun: (cell: CellState) => void;
 }
 
 /** Cells that were started together: an error ends them together. */
@@ -151,6 +153,7 @@ export class RunnerState {
 			this.#announcement = `Running cell ${number} of ${total}`;
 			const run = await this.#execute(turn.cell);
 			if (turn.check) await this.#check(turn.cell, run);
+			this.#options.onRun(turn.cell);
 			this.#running = null;
 			this.#account(turn, run);
 			turn.settle();
@@ -182,6 +185,7 @@ export class RunnerState {
 		const source = cell.source;
 		const kernel = this.#kernelNumber;
 		cell.begin(this.#options.now());
+		this.#options.onRun(cell);
 		const { run, result } = await this.#ask(cell.id, source, (output) => cell.outputs.push(output));
 		const done: CellRun = { ...result, run, kernel, source };
 		cell.end(done);

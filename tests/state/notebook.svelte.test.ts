@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
+import type { KeptRun } from '#state/kept-run.ts';
+import type { RunChanges } from '#state/run-keeper.ts';
 import type { SavedNotebook } from '#state/saved-notebook.ts';
 import { FakeKernel } from './fake-kernel.ts';
 import { lessonOf } from './lesson-of.ts';
@@ -11,16 +13,26 @@ const EXERCISE = { check: 'print checked', solution: 'print solved', hints: ['fi
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function open(lesson: Lesson, saved: SavedNotebook | null = null) {
+function open(
+	lesson: Lesson,
+	saved: SavedNotebook | null = null,
+	runs: ReadonlyMap<string, KeptRun> = new Map()
+) {
 	const kernel = new FakeKernel();
 	const documents: SavedNotebook[] = [];
 	const saveDocument = (document: SavedNotebook): Promise<void> => {
 		documents.push(document);
 		return Promise.resolve();
 	};
-	const notebook = new NotebookState({ lesson, saved, kernel, saveDocument, now: () => NOW });
+	const kept = new Map<string, KeptRun | null>();
+	const saveRuns = (changes: RunChanges): Promise<void> => {
+		for (const [id, run] of changes) kept.set(id, run);
+		return Promise.resolve();
+	};
+	const now = (): number => NOW;
+	const notebook = new NotebookState({ lesson, saved, runs, kernel, saveDocument, saveRuns, now });
 	const statuses = (): string[] => notebook.cells.map((cell) => notebook.statusOf(cell));
-	return { notebook, kernel, documents, statuses, at: (n: number) => notebook.cells[n - 1]! };
+	return { notebook, kernel, documents, kept, statuses, at: (n: number) => notebook.cells[n - 1]! };
 }
 
 describe('NotebookState, running', () => {
@@ -245,5 +257,66 @@ describe('NotebookState, changes', () => {
 		expect(notebook.cells).toHaveLength(1);
 		await notebook.runner.stop();
 		await run;
+	});
+});
+
+describe('NotebookState, what an earlier visit left', () => {
+	const runsOf = (kept: ReadonlyMap<string, KeptRun | null>): Map<string, KeptRun> =>
+		new Map([...kept].flatMap(([id, run]) => (run ? [[id, structuredClone(run)]] : [])));
+
+	it('shows outputs, run counts and errors again, marked as stale', async () => {
+		const lesson = lessonOf('print a', 'fail no', 'print never');
+		const first = open(lesson);
+		await first.notebook.runAll();
+		await first.notebook.close();
+		const again = open(lesson, first.documents.at(-1), runsOf(first.kept));
+		expect(again.statuses()).toEqual(['stale', 'error', 'fresh']);
+		expect(again.at(1).outputs.items).toEqual(first.at(1).outputs.items);
+		expect(again.at(2).outputs.error?.message).toBe('no');
+		expect(again.at(2).lastRun?.run).toBe(2);
+		expect(again.notebook.whyStale(again.at(1))).toBe(
+			'This ran in an earlier visit; the kernel has started anew since.'
+		);
+	});
+
+	it('stores within a second what a running cell has shown, and marks it as aborted when it comes back', async () => {
+		const lesson = lessonOf('print half\nhang');
+		const first = open(lesson);
+		void first.notebook.runAll();
+		await vi.advanceTimersByTimeAsync(1000);
+		const again = open(lesson, null, runsOf(first.kept));
+		expect(again.statuses()).toEqual(['aborted']);
+		expect(again.at(1).outputs.items).toMatchObject([{ kind: 'stream', text: 'half' }]);
+		await first.notebook.runner.stop();
+	});
+
+	it('runs of this visit take the place of those of the earlier one', async () => {
+		const lesson = lessonOf('print a');
+		const first = open(lesson);
+		await first.notebook.runAll();
+		await first.notebook.close();
+		const again = open(lesson, null, runsOf(first.kept));
+		await again.notebook.runAll();
+		expect(again.statuses()).toEqual(['evaluated']);
+		expect(again.at(1).outputs.items).toHaveLength(1);
+	});
+
+	it('says again how an exercise was judged, and leaves its solution open', async () => {
+		const lesson = lessonOf({ ...EXERCISE, check: 'fail Half of it is missing.' });
+		const first = open(lesson);
+		first.notebook.type(first.at(1), 'print mine');
+		await first.notebook.checkAnswer(first.at(1));
+		await first.notebook.close();
+		const again = open(lesson, first.documents.at(-1), runsOf(first.kept));
+		expect(again.at(1).exercise?.outcome).toEqual({ kind: 'fail', message: 'Half of it is missing.' });
+		expect(again.at(1).exercise?.maySeeSolution).toBe(true);
+	});
+
+	it('forgets the kept runs when the lesson is reset', async () => {
+		const { notebook, kept } = open(lessonOf('print a'));
+		await notebook.runAll();
+		await notebook.resetLesson();
+		await notebook.close();
+		expect([...kept]).toEqual([['c1', null]]);
 	});
 });

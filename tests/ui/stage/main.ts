@@ -12,9 +12,11 @@ const app: AppServices = {
 	cloud: stageCloud(scene),
 	lessons: {
 		list: [{ id, title, summary, minutes }],
-		open: (wanted) => Promise.resolve(wanted === id ? { lesson: stageLesson, saved: null } : null)
+		open: (wanted) =>
+			Promise.resolve(wanted === id ? { lesson: stageLesson, saved: null, runs: new Map() } : null)
 	},
 	openKernel: () => stageKernel(),
+	saveRuns: () => Promise.resolve(),
 	save: () => Promise.resolve(),
 	explain: (code) =>
 		code === 'ValidationException'
