@@ -71,13 +71,10 @@ describe('a compiled cell', () => {
 		expect(guards('"no guard"; const rec = () => rec()')).toBe(0);
 	});
 
-	it('of ten thousand lines is compiled in seconds, not in minutes', () => {
-		const source = Array.from(
-			{ length: 10_000 },
-			(_, i) => `const v${i}: number = ${i} + Math.abs(${i});`
-		).join('\n');
+	it('of ten thousand lines is compiled in seconds, not in minutes', { timeout: 30_000 }, () => {
+		const lines = Array.from({ length: 10_000 }, (_, i) => `out.push(Math.abs(${i} as number));`);
 		const start = performance.now();
-		expect(compileCell(source).defines).toHaveLength(10_000);
+		expect(compileCell(lines.join('\n')).uses).toEqual(['out', 'Math']);
 		expect(performance.now() - start).toBeLessThan(15_000);
 	});
 });
@@ -89,7 +86,7 @@ describe('the sources of this project', () => {
 		.map((name) => [name, readFileSync(`src/${name}`, 'utf8')] as const)
 		.filter(([, text]) => !/^export (\*|default)|import\.meta/m.test(text));
 
-	it('all compile to JavaScript with the same lines', () => {
+	it('all compile to JavaScript with the same lines', { timeout: 30_000 }, () => {
 		expect(files.length).toBeGreaterThan(50);
 		for (const [name, text] of files) {
 			const { code } = compileCell(text);
