@@ -6,6 +6,7 @@ import type { NotebookStage } from './commands/command-context.ts';
 /** Moves the focus through the list of cells as it stands on the page. */
 export class CellStage implements NotebookStage {
 	#wanted = $state.raw<CellState | null>(null);
+	#writing = $state.raw<CellState | null>(null);
 	readonly #notebook: NotebookState;
 
 	constructor(notebook: NotebookState) {
@@ -17,12 +18,18 @@ export class CellStage implements NotebookStage {
 		return this.#wanted;
 	}
 
+	/** The text cell whose source is shown, not what it becomes; one at a time. */
+	get writing(): CellState | null {
+		return this.#writing;
+	}
+
 	arrived(): void {
 		this.#wanted = null;
 	}
 
 	focus(cell: CellState | null): void {
 		if (!cell) return;
+		this.#writing = null;
 		this.#notebook.select(cell);
 		void this.#show(cell);
 	}
@@ -30,6 +37,7 @@ export class CellStage implements NotebookStage {
 	edit(cell: CellState): void {
 		this.#notebook.select(cell);
 		this.#wanted = cell;
+		this.#writing = cell.kind === 'markdown' ? cell : null;
 	}
 
 	/** A cell that was added just now is on the page only after the next tick. */

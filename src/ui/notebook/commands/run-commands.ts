@@ -13,7 +13,9 @@ export function runCommands({ notebook, stage }: CommandContext): readonly Comma
 			scope: 'anywhere',
 			isEnabled: () => notebook.selected !== null,
 			run() {
-				if (notebook.selected) void notebook.run(notebook.selected);
+				const cell = notebook.selected;
+				if (cell?.kind === 'markdown') stage.focus(cell);
+				else if (cell) void notebook.run(cell);
 			}
 		},
 		{
