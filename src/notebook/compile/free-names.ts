@@ -15,10 +15,27 @@ import {
  * it touches. In order of first appearance; names that occur in types alone do not count.
  */
 export function freeNames(statements: readonly SyntaxNode[]): string[] {
-	const free = new Set<string>();
+	return [...findNames(statements).free];
+}
+
+/**
+ * Names that statements give another value without declaring them, in functions too, whether or not they are called.
+ * What a method or an assignment to a member changes inside a value (`rows.push(1)`, `options.depth = 3`) is not seen.
+ */
+export function assignedNames(statements: readonly SyntaxNode[]): string[] {
+	return [...findNames(statements).assigned];
+}
+
+interface Found {
+	readonly free: Set<string>;
+	readonly assigned: Set<string>;
+}
+
+function findNames(statements: readonly SyntaxNode[]): Found {
+	const found: Found = { free: new Set(), assigned: new Set() };
 	const top = new Scope(null, [...lexicalNames(statements), ...varNames(statements)]);
-	for (const statement of statements) visit(statement, top, free);
-	return [...free];
+	for (const statement of statements) visit(statement, top, found);
+	return found;
 }
 
 class Scope {
@@ -59,23 +76,24 @@ export function valueSpecifiers(declaration: SyntaxNode): SyntaxNode[] {
 	return declaration.specifiers!.filter((s) => s.importKind !== 'type');
 }
 
-function visit(node: SyntaxNode, scope: Scope, free: Set<string>): void {
+function visit(node: SyntaxNode, scope: Scope, found: Found): void {
 	if (isTypeStatement(node) || isTypeMember(node)) return;
-	if (isFunction(node)) return visitFunction(node, scope, free);
+	if (isFunction(node)) return visitFunction(node, scope, found);
 	const visitAll = (nodes: readonly SyntaxNode[], inner: Scope): void => {
-		for (const child of nodes) visit(child, inner, free);
+		for (const child of nodes) visit(child, inner, found);
 	};
+	for (const name of targets(node)) if (!scope.has(name)) found.assigned.add(name);
 	switch (node.type) {
 		case 'Identifier':
-			if (!scope.has(node.name!)) free.add(node.name!);
+			if (!scope.has(node.name!)) found.free.add(node.name!);
 			return;
 		case 'MemberExpression':
 			return visitAll(node.computed ? [node.object!, node.property!] : [node.object!], scope);
 		case 'Property':
 		case 'PropertyDefinition':
 		case 'MethodDefinition':
-			if (node.computed) visit(node.key!, scope, free);
-			return node.value ? visit(node.value, scope, free) : undefined;
+			if (node.computed) visit(node.key!, scope, found);
+			return node.value ? visit(node.value, scope, found) : undefined;
 		case 'BlockStatement':
 		case 'StaticBlock': {
 			const statements = node.body as readonly SyntaxNode[];
@@ -98,9 +116,9 @@ function visit(node: SyntaxNode, scope: Scope, free: Set<string>): void {
 		case 'ClassExpression':
 			return visitAll(children(node), new Scope(scope, node.id ? [node.id.name!] : []));
 		case 'LabeledStatement':
-			return visit(node.body as SyntaxNode, scope, free);
+			return visit(node.body as SyntaxNode, scope, found);
 		case 'ExportSpecifier':
-			return visit(node.local!, scope, free);
+			return visit(node.local!, scope, found);
 		case 'BreakStatement':
 		case 'ContinueStatement':
 		case 'ImportDeclaration':
@@ -111,7 +129,7 @@ function visit(node: SyntaxNode, scope: Scope, free: Set<string>): void {
 	}
 }
 
-function visitFunction(node: SyntaxNode, scope: Scope, free: Set<string>): void {
+function visitFunction(node: SyntaxNode, scope: Scope, found: Found): void {
 	const body = node.body as SyntaxNode;
 	const statements = body.type === 'BlockStatement' ? (body.body as readonly SyntaxNode[]) : [];
 	const own = node.type === 'FunctionExpression' && node.id ? [node.id.name!] : [];
@@ -124,6 +142,20 @@ function visitFunction(node: SyntaxNode, scope: Scope, free: Set<string>): void 
 		...lexicalNames(statements),
 		...varNames(statements)
 	]);
-	for (const param of node.params!) visit(param, inner, free);
-	for (const child of body.type === 'BlockStatement' ? statements : [body]) visit(child, inner, free);
+	for (const param of node.params!) visit(param, inner, found);
+	for (const child of body.type === 'BlockStatement' ? statements : [body]) visit(child, inner, found);
+}
+
+/** Names to which a node itself assigns. */
+function targets(node: SyntaxNode): string[] {
+	switch (node.type) {
+		case 'AssignmentExpression':
+		case 'ForInStatement':
+		case 'ForOfStatement':
+			return node.left ? boundNames(node.left) : [];
+		case 'UpdateExpression':
+			return node.argument ? boundNames(node.argument) : [];
+		default:
+			return [];
+	}
 }
