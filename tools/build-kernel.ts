@@ -7,6 +7,7 @@ import { CELL_MODULES } from '../src/notebook/sdk/modules.ts';
 export interface BuiltKernel {
 	readonly frame: string;
 	readonly worker: string;
+	readonly gate: string;
 	/** By specifier; chunks by the relative name under which modules import them. */
 	readonly modules: Readonly<Record<string, string>>;
 }
@@ -34,6 +35,7 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 		input: join(kernel, 'kernel.worker.ts'),
 		output: { format: 'iife' }
 	});
+	const gate = await bundle(root, { input: join(kernel, 'gate.worker.ts'), output: { format: 'iife' } });
 	const modules = await bundle(root, {
 		input,
 		preserveEntrySignatures: 'strict',
@@ -43,6 +45,7 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 	return {
 		frame: readFileSync(join(kernel, 'kernel.html'), 'utf8'),
 		worker: `(()=>{const{${KEPT.join(',')}}=globalThis;${worker[0]!.code}})();`,
+		gate: gate[0]!.code,
 		modules: Object.fromEntries(
 			modules.map((chunk) => {
 				const specifier = names.get(chunk.fileName.replace(/\.js$/, ''));

@@ -8,7 +8,7 @@ const DEV_PATH = '/@sagebrush-kernel/';
 
 /** A file of the kernel under the name that it is served by. */
 interface KernelFile {
-	/** `frame`, `worker`, or the specifier of a module or chunk. */
+	/** `frame`, `worker`, `gate`, or the specifier of a module or chunk. */
 	readonly key: string;
 	readonly name: string;
 	readonly source: string;
@@ -57,7 +57,7 @@ function urlModule(files: readonly KernelFile[], urlOf: (file: KernelFile) => st
 	const lines: string[] = [];
 	const modules: string[] = [];
 	for (const file of files) {
-		const isPart = file.key === 'frame' || file.key === 'worker';
+		const isPart = ['frame', 'worker', 'gate'].includes(file.key);
 		if (isPart) lines.push(`export const ${file.key}Url = ${urlOf(file)};`);
 		else modules.push(`${JSON.stringify(file.key)}: ${urlOf(file)}`);
 	}
@@ -71,7 +71,12 @@ function namedFiles(kernel: BuiltKernel): readonly KernelFile[] {
 		return { key, source, name: `cell-${stem.replace(/^-/, '')}-${hash}.${extension}` };
 	};
 	const modules = Object.entries(kernel.modules).map(([key, source]) => named(key, source, 'js'));
-	return [named('frame', kernel.frame, 'html'), named('worker', kernel.worker, 'js'), ...modules];
+	return [
+		named('frame', kernel.frame, 'html'),
+		named('worker', kernel.worker, 'js'),
+		named('gate', kernel.gate, 'js'),
+		...modules
+	];
 }
 
 function serveFiles(load: () => Promise<readonly KernelFile[]>): Connect.NextHandleFunction {

@@ -1,4 +1,4 @@
-import { frameUrl, workerUrl } from 'virtual:sagebrush-kernel';
+import { frameUrl, gateUrl, workerUrl } from 'virtual:sagebrush-kernel';
 import { Emitter } from '#base/emitter.ts';
 import { PlatformError } from '#base/errors.ts';
 import type { FrameCommand, FrameMessage, KernelFrame } from '#notebook/kernel/kernel-frame.ts';
@@ -13,6 +13,8 @@ const LOAD_TIMEOUT_MS = 20_000;
 export async function openKernelFrame(container: Element): Promise<KernelFrame> {
 	const iframe = document.createElement('iframe');
 	iframe.setAttribute('sandbox', 'allow-scripts');
+	// Shared memory, where the page itself may have it.
+	iframe.allow = 'cross-origin-isolated';
 	iframe.setAttribute('aria-hidden', 'true');
 	iframe.tabIndex = -1;
 	iframe.title = 'Kernel';
@@ -21,10 +23,10 @@ export async function openKernelFrame(container: Element): Promise<KernelFrame> 
 	const loaded = untilLoaded(iframe);
 	container.append(iframe);
 	try {
-		const [worker] = await Promise.all([fetchWorker(), loaded]);
+		const [worker, gate] = await Promise.all([fetchText(workerUrl), fetchText(gateUrl), loaded]);
 		const { port1, port2 } = new MessageChannel();
 		// An opaque origin has no name that could stand here; the message goes to this one window in any case.
-		iframe.contentWindow!.postMessage({ worker }, '*', [port2]);
+		iframe.contentWindow!.postMessage({ worker, gate }, '*', [port2]);
 		return controlled(iframe, port1);
 	} catch (error) {
 		iframe.remove();
@@ -43,8 +45,8 @@ function untilLoaded(iframe: HTMLIFrameElement): Promise<void> {
 	});
 }
 
-async function fetchWorker(): Promise<string> {
-	const response = await fetch(workerUrl).catch((cause: unknown) => {
+async function fetchText(url: string): Promise<string> {
+	const response = await fetch(url).catch((cause: unknown) => {
 		throw new PlatformError('KernelNotLoaded', 'The kernel could not be loaded: the network failed.', {
 			cause
 		});

@@ -4,6 +4,8 @@ declare module 'virtual:sagebrush-kernel' {
 	export const frameUrl: string;
 	/** Source text of the kernel's worker. */
 	export const workerUrl: string;
+	/** Script of the worker that counts what comes out of a kernel. */
+	export const gateUrl: string;
 	/** Source text of each importable module by its specifier, and of their chunks by their relative names. */
 	export const moduleUrls: Readonly<Record<string, string>>;
 }

@@ -20,12 +20,19 @@ interface BareWindow {
 	runBare(source: string, stopAfterMs: number | null): Promise<BareRun>;
 }
 
+/** The build that the server under test serves. */
+const BUILD = new URL(`../../${process.env['BUILD_FOLDER'] ?? 'dist'}/`, import.meta.url);
+
 /** Opens the kernel of the build on a page of the same site. */
 export async function openBareKernel(page: Page): Promise<BareKernel> {
-	const assets = readdirSync(new URL('../../dist/assets/', import.meta.url));
+	const assets = readdirSync(new URL('assets/', BUILD));
 	const asset = (pattern: RegExp): string => `assets/${assets.find((name) => pattern.test(name)) ?? ''}`;
 	await page.goto('./');
-	await page.evaluate(startInPage, [asset(/^cell-frame-.*\.html$/), asset(/^cell-worker-.*\.js$/)] as const);
+	await page.evaluate(startInPage, [
+		asset(/^cell-frame-.*\.html$/),
+		asset(/^cell-worker-.*\.js$/),
+		asset(/^cell-gate-.*\.js$/)
+	] as const);
 	return {
 		run: (source, { stopAfterMs } = {}) =>
 			page.evaluate(([cell, after]) => (window as unknown as BareWindow).runBare(cell, after), [
@@ -36,16 +43,18 @@ export async function openBareKernel(page: Page): Promise<BareKernel> {
 }
 
 /** Runs in the page: does by hand what the notebook's session and frame do. */
-async function startInPage([frameUrl, workerUrl]: readonly [string, string]): Promise<void> {
+async function startInPage([frameUrl, workerUrl, gateUrl]: readonly [string, string, string]): Promise<void> {
 	const iframe = document.createElement('iframe');
 	iframe.setAttribute('sandbox', 'allow-scripts');
 	iframe.src = frameUrl;
 	const loaded = new Promise((resolve) => iframe.addEventListener('load', resolve));
 	document.body.append(iframe);
 	await loaded;
-	const worker = await (await fetch(workerUrl)).text();
+	const [worker, gate] = await Promise.all(
+		[workerUrl, gateUrl].map(async (url) => (await fetch(url)).text())
+	);
 	const control = new MessageChannel();
-	iframe.contentWindow!.postMessage({ worker }, '*', [control.port2]);
+	iframe.contentWindow!.postMessage({ worker, gate }, '*', [control.port2]);
 	let commands = 0;
 	const command = (name: string, ports: MessagePort[]): Promise<string> =>
 		new Promise((resolve) => {

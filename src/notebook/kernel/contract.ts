@@ -19,14 +19,14 @@ export interface RunResult {
 	readonly durationMs: number;
 }
 
-/** What the kernel's worker offers to the page. `alive` is a blob URL: as long as it can be read, the cell may run. */
+/** What the kernel's worker offers to the page. `alive` is the frame's mark: as long as it stands, the cell may run. */
 export type KernelContract = {
 	run: {
 		params: { readonly request: RunRequest; readonly alive: string };
 		result: RunResult;
 		note: readonly Output[];
 	};
-	/** Stops what waits: the running cell, its timers, its requests. A busy loop learns it from its `alive` URL. */
+	/** Stops what waits: the running cell, its timers, its requests. A busy loop learns it from its `alive` mark. */
 	interrupt: { params: { readonly alive: string }; result: null };
 };
 

@@ -4,12 +4,13 @@ import type { Emitter } from '#base/emitter.ts';
 export interface KernelFrame {
 	/**
 	 * Ends the worker that there was and starts a fresh one, which speaks KernelContract on the one port and
-	 * WireContract on the other. Resolves with the blob URL by which a running cell knows that it may go on.
+	 * WireContract on the other, both through a gate that stops floods. Resolves with the mark by which a running cell
+	 * knows that it may go on: a blob URL that can be read, or `flag:` and the number in memory that both share.
 	 */
 	spawn(kernel: MessagePort, wire: MessagePort): Promise<string>;
-	/** Takes that blob URL back, so that a busy cell stops; resolves with the next one. */
+	/** Takes that mark back, so that a busy cell stops; resolves with the next one. */
 	revoke(): Promise<string>;
-	/** The worker could not be started; the event says why. */
+	/** The worker has ended by itself, could not be started, or flooded its gate; the event says why. */
 	readonly died: Emitter<string>;
 	close(): void;
 }

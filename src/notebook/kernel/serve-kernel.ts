@@ -8,8 +8,10 @@ import { createRuntime, type Runtime } from './runtime.ts';
 /** What the place that a kernel runs in gives it. */
 export interface KernelRealm extends Pick<ModuleLoaderHost, 'scope' | 'toUrl' | 'importUrl'> {
 	now(): number;
-	/** Whether a blob URL can still be read; answers at once. */
-	isAlive(url: string): boolean;
+	/** Whether the mark that the frame gave still stands; answers at once. */
+	isAlive(mark: string): boolean;
+	/** How often a busy loop asks, ms; default 100. */
+	readonly pollMs?: number;
 }
 
 type NoMethods = Record<never, never>;
@@ -28,6 +30,7 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 		now: () => realm.now(),
 		ownsTimers: true,
 		isStopped: () => !realm.isAlive(alive),
+		...(realm.pollMs === undefined ? {} : { pollMs: realm.pollMs }),
 		importModule: load,
 		request: (wire, stop) => door.call('request', wire, { stop }),
 		clock: () => door.call('clock', null),
