@@ -43,4 +43,23 @@ describe('staleCells', () => {
 	it('does not make a cell stale by its own names', () => {
 		expect(ids(cell('a', 2, 'x', 'x'))).toEqual([]);
 	});
+
+	it('lets cells below change a name in turn without making those above stale', () => {
+		expect(ids(cell('a', 1, 'n'), cell('b', 2, 'n', 'n'), cell('c', 3, 'n', 'n'))).toEqual([]);
+	});
+
+	it('finds what used the value that a cell below had left', () => {
+		const cells = [cell('a', 1, 'n'), cell('b', 4, '', 'n'), cell('c', 3, 'n')];
+		expect(staleCells(cells).get('b')).toEqual({ why: 'elsewhere', name: 'n', by: 'c' });
+	});
+
+	it('takes what is only defined below from there', () => {
+		expect(ids(cell('a', 2, '', 'x'), cell('b', 1, 'x'))).toEqual([]);
+		expect(ids(cell('a', 1, '', 'x'), cell('b', 2, 'x'))).toEqual(['a']);
+	});
+
+	it('makes what built on a stale cell stale, through any number of cells', () => {
+		const chain = Array.from({ length: 300 }, (_, i) => cell(`c${i}`, i + 1, `x${i + 1}`, `x${i}`, i === 0));
+		expect(staleCells(chain).size).toBe(300);
+	});
 });
