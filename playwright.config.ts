@@ -17,6 +17,8 @@ export default defineConfig({
 	forbidOnly: true,
 	use: {
 		baseURL: `http://localhost:${PORT}/`,
+		// Storing the page for offline use would take a core from what is tested; its own tests allow it.
+		serviceWorkers: 'block',
 		viewport: { width: 1280, height: 900 },
 		launchOptions: {
 			...(chromium === '' ? {} : { executablePath: chromium }),

@@ -2,6 +2,7 @@ import { frameUrl, gateUrl, workerUrl } from 'virtual:sagebrush-kernel';
 import { Emitter } from '#base/emitter.ts';
 import { PlatformError } from '#base/errors.ts';
 import type { FrameCommand, FrameMessage, KernelFrame } from '#notebook/kernel/kernel-frame.ts';
+import { enclosureOf } from './kernel-enclosure.ts';
 
 /** How long the sandbox may take to load, ms. */
 const LOAD_TIMEOUT_MS = 20_000;
@@ -12,21 +13,20 @@ const LOAD_TIMEOUT_MS = 20_000;
  */
 export async function openKernelFrame(container: Element): Promise<KernelFrame> {
 	const iframe = document.createElement('iframe');
-	iframe.setAttribute('sandbox', 'allow-scripts');
+	const enclosure = enclosureOf(frameUrl, fetchText);
+	enclosure.prepare(iframe);
 	// Shared memory, where the page itself may have it.
 	iframe.allow = 'cross-origin-isolated';
 	iframe.setAttribute('aria-hidden', 'true');
 	iframe.tabIndex = -1;
 	iframe.title = 'Kernel';
 	iframe.hidden = true;
-	iframe.src = frameUrl;
 	const loaded = untilLoaded(iframe);
 	container.append(iframe);
 	try {
 		const [worker, gate] = await Promise.all([fetchText(workerUrl), fetchText(gateUrl), loaded]);
 		const { port1, port2 } = new MessageChannel();
-		// An opaque origin has no name that could stand here; the message goes to this one window in any case.
-		iframe.contentWindow!.postMessage({ worker, gate }, '*', [port2]);
+		await enclosure.start(iframe, { worker, gate }, port2);
 		return controlled(iframe, port1);
 	} catch (error) {
 		iframe.remove();

@@ -2,10 +2,14 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export const LESSON = '#/lessons/boston-housing-deploy';
 
+/** What Playwright itself says where its configuration blocks them. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
+
 /** Collects console errors, warnings and uncaught exceptions; `expectQuiet` fails on any. */
 export function listen(page: Page): { expectQuiet(): void } {
 	const heard: string[] = [];
 	page.on('console', (message) => {
+		if (message.text() === BLOCKED) return;
 		if (['error', 'warning'].includes(message.type())) heard.push(`${message.type()}: ${message.text()}`);
 	});
 	page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));

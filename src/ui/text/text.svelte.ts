@@ -34,7 +34,10 @@ export function t(key: MessageKey, values?: MessageValues): string {
 		: writeMessage(own, chosen.language, values);
 }
 
-/** Loads a language and writes the page in it; one that there is not becomes English. Keeps the choice. */
+/**
+ * Loads a language and writes the page in it; one that there is not, or that cannot be had, becomes English. Keeps the
+ * choice.
+ */
 export async function chooseLanguage(tag: string): Promise<void> {
 	await use(tag);
 	try {
@@ -51,7 +54,8 @@ export async function startLanguage(): Promise<void> {
 
 async function use(tag: string): Promise<void> {
 	const load = FILES[`./languages/${tag}.json`];
-	chosen = load ? { language: tag, messages: await load() } : { language: 'en', messages: english };
+	const messages = await load?.().catch(() => undefined);
+	chosen = messages ? { language: tag, messages } : { language: 'en', messages: english };
 	document.documentElement.lang = chosen.language;
 }
 
