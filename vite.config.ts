@@ -1,11 +1,17 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './tools/kernel-plugin.ts';
+import { offlinePlugin } from './tools/offline-plugin.ts';
 
 export default defineConfig({
 	// Relative, so that the build can be served from any sub-path.
 	base: './',
-	plugins: [svelte(), kernelPlugin()],
+	plugins: [svelte(), kernelPlugin(), offlinePlugin()],
 	worker: { format: 'es' },
-	build: { target: 'es2023', chunkSizeWarningLimit: 1200 }
+	build: {
+		target: 'es2023',
+		chunkSizeWarningLimit: 1200,
+		// How long each plugin took is nothing to warn of.
+		rolldownOptions: { checks: { bundlerTimings: false } }
+	}
 });
