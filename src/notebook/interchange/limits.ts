@@ -2,6 +2,8 @@
 export const LIMITS = {
 	/** Bytes of one notebook file. */
 	fileBytes: 64_000_000,
+	/** Bytes of a lesson or script, which hold no outputs. */
+	scriptBytes: 8_000_000,
 	/** Bytes of an archive, and of all that is in it once unfolded. */
 	archiveBytes: 256_000_000,
 	/** Files in an archive. */

@@ -4,9 +4,9 @@ import { isCellId, readCell, writeCell } from './ipynb-cell.ts';
 import { languageOfNotebook } from './ipynb-language.ts';
 import { writeFrame } from './ipynb-frame.ts';
 import { elementsOf, membersOf, skipSpace, type Span } from './json-spans.ts';
-import { LIMITS } from './limits.ts';
 import { ownTitle, titleOfFile } from './notebook-title.ts';
 import { parseJson } from './parse-json.ts';
+import { requireCells, requireSize } from './read-text.ts';
 import { upgradeVersion3 } from './upgrade-version-3.ts';
 import { isJsonList, isJsonObject, writeJson } from './write-json.ts';
 
@@ -20,12 +20,7 @@ import { isJsonList, isJsonObject, writeJson } from './write-json.ts';
  * @param name of the file: the title of a notebook that gives itself none
  */
 export function readIpynb(name: string, text: string): NotebookDocument {
-	if (text.length > LIMITS.fileBytes) {
-		throw new UserError(
-			'FileTooLarge',
-			`${name} has ${text.length} characters; a notebook may have ${LIMITS.fileBytes}.`
-		);
-	}
+	requireSize(name, text.length);
 	const root = parseJson(name, text);
 	if (!isJsonObject(root)) throw notANotebook(name, 'the file', 'an object', root);
 	const version = versionOf(name, root);
@@ -37,12 +32,7 @@ export function readIpynb(name: string, text: string): NotebookDocument {
 function fromObject(name: string, root: JsonObject, text: string | null): NotebookDocument {
 	const rawCells = root['cells'];
 	if (!isJsonList(rawCells)) throw notANotebook(name, "'cells'", 'a list', rawCells);
-	if (rawCells.length > LIMITS.cells) {
-		throw new UserError(
-			'TooManyCells',
-			`${name} has ${rawCells.length} cells; a notebook may have ${LIMITS.cells}.`
-		);
-	}
+	requireCells(name, rawCells.length);
 	const metadata = isJsonObject(root['metadata']) ? root['metadata'] : {};
 	const language = languageOfNotebook(metadata);
 	const nextId = idGiver(rawCells);

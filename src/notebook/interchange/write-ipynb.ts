@@ -2,23 +2,21 @@ import type { DocumentCell, Json, NotebookDocument } from '../document/notebook-
 import { changesOf, writeCell } from './ipynb-cell.ts';
 import { fitFrame, writeFrame } from './ipynb-frame.ts';
 import { languageOfNotebook } from './ipynb-language.ts';
-import { ownTitle } from './notebook-title.ts';
+import { ownTitle, titleOfFile } from './notebook-title.ts';
 import { spliceJson } from './splice-json.ts';
 import { isJsonObject, withMembers, writeCompactJson, writeJson } from './write-json.ts';
 
 /**
  * Writes a Jupyter notebook, nbformat 4.5, as Jupyter itself lays it out. A notebook that came from a file is that
- * file's text with the changed members put in; unchanged, it is the same bytes. The title is written only where the
- * notebook has a heading of another wording; else the heading says it, or the file's name.
+ * file's text with the changed members put in; unchanged, it is the same bytes. The title is written only where neither
+ * the notebook's heading says it, nor the file's name.
  */
-export function writeIpynb(document: NotebookDocument): string {
+export function writeIpynb(document: NotebookDocument, name = ''): string {
 	const { cells, frame } = document;
 	const language = languageOfNotebook(document.metadata);
-	const heading = ownTitle(document.metadata, cells);
-	const metadata =
-		heading === null || heading === document.title
-			? document.metadata
-			: withMembers(document.metadata, { title: document.title });
+	const { title } = document;
+	const told = ownTitle(document.metadata, cells) ?? (name === '' ? title : titleOfFile(name));
+	const metadata = told === title ? document.metadata : withMembers(document.metadata, { title });
 	const around = (frame && fitFrame(frame, metadata, cells.length)) ?? writeFrame(metadata, cells.length);
 	const texts = cells.map((cell) => cellText(cell, language));
 	return around.map((piece, i) => piece + (texts[i] ?? '')).join('');

@@ -69,6 +69,8 @@ class CellBuilder {
 	readonly warnings: LessonWarning[];
 	readonly #cells: (MarkdownCell | Draft)[] = [];
 	readonly #ids = new Set<string>();
+	/** Where the search for a free number behind a taken id goes on: a text that repeats one id must not take forever. */
+	readonly #copies = new Map<string, number>();
 	#texts = 0;
 	/** Text that belongs to the cell being read, and the id that its marker gave. */
 	#pending: { lines: string[]; id: string | null; line: number } = { lines: [], id: null, line: 1 };
@@ -138,7 +140,9 @@ class CellBuilder {
 	#claim(id: string, line: number): string {
 		if (!ID.test(id)) this.#warn(line, `The id '${id}' is not kebab-case.`);
 		let free = id;
-		for (let n = 2; this.#ids.has(free); n++) free = `${id}-${n}`;
+		let n = this.#copies.get(id) ?? 2;
+		for (; this.#ids.has(free); n++) free = `${id}-${n}`;
+		if (free !== id) this.#copies.set(id, n);
 		if (free !== id) this.#warn(line, `The id '${id}' is taken; this cell became '${free}'.`);
 		this.#ids.add(free);
 		return free;

@@ -167,7 +167,9 @@ describe('an older notebook', () => {
 });
 
 describe('what is written', () => {
-	const samples = fc.sample(arbitraryNotebook, { numRuns: 40, seed: 20 }).map(writeIpynb);
+	const samples = fc
+		.sample(arbitraryNotebook, { numRuns: 40, seed: 20 })
+		.map((document) => writeIpynb(document));
 	const upgraded = files.map((name) => writeIpynb(read(name)));
 
 	test('is valid by the rules of nbformat 4.5', () => {
