@@ -2,6 +2,7 @@ import { CellSyntaxError } from '../compile/cell-syntax-error.ts';
 import type { CellError } from '../outputs.ts';
 import { plainText } from '../values/bundle.ts';
 import type { CellFrame } from './cell-frames.ts';
+import { plainWords } from './plain-words.ts';
 
 /** Where an error arose; the first frame in `file`, the running cell, is the error's place. */
 export interface ErrorOrigin {
@@ -24,7 +25,13 @@ interface Thrown {
 export function toCellError(error: unknown, origin: ErrorOrigin): CellError {
 	if (error instanceof CellSyntaxError) return error.toCellError();
 	const place = origin.frames.find((f) => f.file === origin.file) ?? null;
-	const where = { line: place?.line ?? null, column: place?.column ?? null, stack: stackText(origin.frames) };
+	const frames = origin.frames.map(({ cellId, name, line, column }) => ({ cellId, name, line, column }));
+	const where = {
+		line: place?.line ?? null,
+		column: place?.column ?? null,
+		stack: stackText(origin.frames),
+		...(frames.length > 0 ? { frames } : {})
+	};
 	if (!(error instanceof Error)) {
 		const message = `The cell threw ${plainText(error)}, which is no Error.`;
 		return { kind: 'unknown', code: 'Thrown', message, hint: null, ...where };
@@ -32,8 +39,10 @@ export function toCellError(error: unknown, origin: ErrorOrigin): CellError {
 	const thrown: Thrown = error;
 	const kind = kindOf(thrown);
 	const code = typeof thrown.code === 'string' && kind !== 'unknown' ? thrown.code : String(error.name);
-	const hint = typeof thrown.hint === 'string' ? thrown.hint : hintFor(error);
-	return { kind, code, message: messageOf(error), hint, ...where };
+	const hint = typeof thrown.hint === 'string' ? thrown.hint : plainWords(error);
+	const causes = causesOf(error);
+	const more = causes.length > 0 ? { causes } : {};
+	return { kind, code, message: messageOf(error), hint, ...where, ...more };
 }
 
 function kindOf(error: Thrown): CellError['kind'] {
@@ -48,24 +57,31 @@ function messageOf(error: Error): string {
 		: message;
 }
 
-/** What the commonest errors of the language mean in a notebook. */
-function hintFor(error: Error): string | null {
-	const { name, message } = error;
-	const missing = /^(\S+) is not defined$/.exec(message)?.[1];
-	if (name === 'ReferenceError' && missing) {
-		return `Run the cell that defines '${missing}' first, or check how it is written.`;
+const MOST_CAUSES = 10;
+const MOST_SOURCE_COLUMNS = 500;
+
+/** What led to an error, nearest first; a chain that bites its own tail ends. */
+function causesOf(error: Error): { readonly code: string; readonly message: string }[] {
+	const seen = new Set<unknown>([error]);
+	const causes: { code: string; message: string }[] = [];
+	let next: unknown = error.cause;
+	while (next !== undefined && next !== null && !seen.has(next) && causes.length < MOST_CAUSES) {
+		seen.add(next);
+		if (!(next instanceof Error)) return [...causes, { code: '', message: plainText(next) }];
+		causes.push({ code: String(next.name), message: String(next.message) });
+		next = next.cause;
 	}
-	if (/read only property|Assignment to constant|readonly/.test(message) && name === 'TypeError') {
-		return 'A const keeps its value. Declare it with let if it is to change.';
-	}
-	if (/of undefined \(reading|of null \(reading/.test(message)) {
-		return 'The value before the dot is missing. Look at it in a cell of its own.';
-	}
-	if (name === 'RangeError' && /call stack/i.test(message)) return 'A function calls itself without an end.';
-	return null;
+	return causes;
 }
 
-function stackText(frames: readonly CellFrame[]): string {
+/** The error with the line of the source that it names. */
+export function withLineText(error: CellError, source: string): CellError {
+	const lineText = error.line === null ? undefined : source.split('\n')[error.line - 1];
+	return lineText === undefined ? error : { ...error, lineText: lineText.slice(0, MOST_SOURCE_COLUMNS) };
+}
+
+/** Places in cells as text, one a line. */
+export function stackText(frames: readonly CellFrame[]): string {
 	return frames
 		.map((f) => `${f.name ? `at ${f.name}, ` : 'at '}${f.cellId}, line ${f.line}, column ${f.column}`)
 		.join('\n');

@@ -1,15 +1,18 @@
-import type { Output } from '../outputs.ts';
+import { consoleLineOf, joinRepeated } from '../console-line.ts';
+import { CONSOLE_MIME, type Output } from '../outputs.ts';
 import { OutputCap } from './output-cap.ts';
 
 const FLUSH_MS = 16;
 const FLUSH_CHARS = 64_000;
+/** What the cap holds back is sent this often, so that a long output is seen while it grows. */
+const DRAIN_MS = 500;
 
 // Cells may define names of their own over these.
 const { setTimeout, clearTimeout } = globalThis;
 
 /**
- * The outputs of one run on their way out: capped, joined where one follows another of the same stream or takes the
- * place of another of the same id, and sent in batches of 16 ms or 64 kB.
+ * The outputs of one run on their way out: capped, joined where one follows another of the same stream, says the same or
+ * takes the place of another of the same id, and sent in batches of 16 ms or 64 kB.
  */
 export class CellOutput {
 	readonly #send: (outputs: readonly Output[]) => void;
@@ -18,56 +21,93 @@ export class CellOutput {
 	#pending: Output[] = [];
 	#chars = 0;
 	#sentAt = -Infinity;
+	#drainedAt: number;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 
 	constructor(send: (outputs: readonly Output[]) => void, now: () => number) {
 		this.#send = send;
 		this.#now = now;
+		this.#drainedAt = now();
 	}
 
 	write(output: Output): void {
+		if (this.#repeat(output)) return;
 		const passed = this.#cap.pass(output);
-		if (!passed) return;
-		this.#join(passed);
-		this.#chars += output.type === 'stream' ? output.text.length : 1000;
+		if (passed) {
+			this.#join(passed);
+			this.#chars += output.type === 'stream' ? output.text.length : 1000;
+		}
 		if (this.#chars >= FLUSH_CHARS) this.flush();
 		else this.flushIfDue();
 	}
 
 	/** Sends what has waited long enough; for loops that never let a timer fire. */
 	flushIfDue(): void {
-		if (this.#pending.length === 0) return;
-		if (this.#now() - this.#sentAt >= FLUSH_MS) return this.flush();
-		this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS);
+		const now = this.#now();
+		if (this.#cap.isHolding && now - this.#drainedAt >= DRAIN_MS) {
+			this.#drain(now);
+			return this.flush();
+		}
+		if (this.#pending.length > 0 && now - this.#sentAt >= FLUSH_MS) return this.flush();
+		const waitMs = this.#pending.length > 0 ? FLUSH_MS : DRAIN_MS;
+		if (this.#pending.length > 0 || this.#cap.isHolding) {
+			this.#timer ??= setTimeout(() => this.#onTimer(), waitMs);
+		}
 	}
 
-	/** Sends all that waits. */
+	/** Sends all that is ready. */
 	flush(): void {
 		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#timer = null;
 		this.#chars = 0;
 		this.#sentAt = this.#now();
-		if (this.#pending.length === 0) return;
-		const outputs = this.#pending;
-		this.#pending = [];
-		this.#send(outputs);
+		if (this.#pending.length > 0) {
+			const outputs = this.#pending;
+			this.#pending = [];
+			this.#send(outputs);
+		}
+		if (this.#cap.isHolding) this.#timer = setTimeout(() => this.#onTimer(), DRAIN_MS);
 	}
 
 	/** Says that the run is over: sends what the cap held back, and then the last outputs. */
 	end(last: readonly Output[]): void {
-		for (const output of [...this.#cap.end(), ...last]) this.#join(output);
+		this.#drain(this.#now());
+		for (const output of last) this.#join(output);
 		this.flush();
+	}
+
+	#onTimer(): void {
+		this.#timer = null;
+		if (this.#now() - this.#drainedAt >= DRAIN_MS) this.#drain(this.#now());
+		this.flush();
+	}
+
+	#drain(now: number): void {
+		this.#drainedAt = now;
+		for (const output of this.#cap.drain()) this.#join(output);
 	}
 
 	#join(output: Output): void {
 		const last = this.#pending.at(-1);
-		if (output.type === 'stream' && last?.type === 'stream' && last.name === output.name) {
-			this.#pending[this.#pending.length - 1] = { ...output, text: last.text + output.text };
+		const isMore = output.type === 'stream' && output.skipped === undefined;
+		if (isMore && last?.type === 'stream' && last.name === output.name) {
+			this.#pending[this.#pending.length - 1] = { ...last, text: last.text + output.text };
 			return;
 		}
 		const place = this.#placeOf(output);
 		if (place >= 0) this.#pending[place] = output;
 		else this.#pending.push(output);
+	}
+
+	/** Counts a console line that says the same as the one that waits before it. */
+	#repeat(output: Output): boolean {
+		const last = this.#pending.at(-1);
+		const [before, line] = [consoleLineOf(last), consoleLineOf(output)];
+		const joined = before && line && !this.#cap.isHolding ? joinRepeated(before, line) : null;
+		if (!joined || last?.type !== 'display') return false;
+		this.#pending[this.#pending.length - 1] = { ...last, data: { ...last.data, [CONSOLE_MIME]: joined } };
+		this.flushIfDue();
+		return true;
 	}
 
 	#placeOf(output: Output): number {

@@ -1,4 +1,5 @@
 import type { Output } from '../outputs.ts';
+import type { Answer, Question } from '../values/questions.ts';
 
 export interface RunRequest {
 	readonly cellId: string;
@@ -28,6 +29,8 @@ export type KernelContract = {
 	};
 	/** Stops what waits: the running cell, its timers, its requests. A busy loop learns it from its `alive` mark. */
 	interrupt: { params: { readonly alive: string }; result: null };
+	/** Looks into a value that is shown. A busy kernel answers when it comes to it. */
+	inspect: { params: Question; result: Answer };
 };
 
 /** What the page offers to the kernel: the allow-list in person. */

@@ -1,6 +1,7 @@
+import { consoleLineOf, joinRepeated } from '../console-line.ts';
 import { CONSOLE_MIME, type Output } from '../outputs.ts';
 
-/** What one cell may put out: half of it from its beginning, half from its end. */
+/** What one cell may put out at once: half of it from its beginning, half from its end. */
 export const CAP = { lines: 5000, chars: 1_000_000 } as const;
 
 /** Longest text of one single output. */
@@ -14,17 +15,26 @@ interface Weight {
 	readonly chars: number;
 }
 
+const NOTHING: Weight = { lines: 0, chars: 0 };
+
 /**
- * Keeps a cell that never stops talking from flooding the page: lets the first half of {@link CAP} through, holds the
- * last half back until the cell ends, and drops what lies between with a count. Results and errors always pass, and so
- * do updates of displays that have been shown.
+ * Keeps a cell that never stops talking from flooding the page: lets the first half of {@link CAP} through at once. What
+ * comes after is given out from time to time by {@link drain}, of each stretch its last half cap, and before it the
+ * number of lines that were left out. Results and errors always pass, and so do updates of displays that have been shown.
  */
 export class OutputCap {
 	readonly #shown = new Set<string>();
 	#left: Weight = { lines: CAP.lines / 2, chars: CAP.chars / 2 };
 	#tail: { output: Output; weight: Weight }[] = [];
-	#held: Weight = { lines: 0, chars: 0 };
-	#dropped: Weight = { lines: 0, chars: 0 };
+	#first = 0;
+	#held = NOTHING;
+	#skipped = 0;
+	#isOpen = true;
+
+	/** Whether outputs wait to be drained. */
+	get isHolding(): boolean {
+		return this.#tail.length > this.#first;
+	}
 
 	/** What of an output may be shown now: itself, shortened perhaps, or nothing. */
 	pass(output: Output): Output | null {
@@ -33,8 +43,8 @@ export class OutputCap {
 		if (id !== null && this.#shown.has(id)) return output;
 		const short = shortened(output);
 		const weight = weigh(short);
-		const opens = this.#tail.length === 0 && this.#dropped.lines === 0;
-		if (opens && weight.lines <= this.#left.lines && weight.chars <= this.#left.chars) {
+		this.#isOpen &&= weight.lines <= this.#left.lines && weight.chars <= this.#left.chars;
+		if (this.#isOpen) {
 			this.#left = minus(this.#left, weight);
 			if (id !== null) this.#shown.add(id);
 			return short;
@@ -43,27 +53,44 @@ export class OutputCap {
 		return null;
 	}
 
-	/** What was held back, behind a line that says how much is missing between; empties the hold. */
-	end(): Output[] {
-		const tail = this.#tail.map(({ output }) => output);
-		const { lines, chars } = this.#dropped;
+	/** What was held back since the last call, behind the number of lines that are missing before it. */
+	drain(): Output[] {
+		const tail = this.#tail.slice(this.#first).map(({ output }) => output);
+		const skipped = this.#skipped;
 		this.#tail = [];
-		this.#held = { lines: 0, chars: 0 };
-		if (lines === 0) return tail;
-		const count = `${lines.toLocaleString('en-US')} lines (${chars.toLocaleString('en-US')} characters)`;
-		return [{ type: 'stream', name: 'stderr', text: `… ${count} of output were left out here …\n` }, ...tail];
+		this.#first = 0;
+		this.#held = NOTHING;
+		this.#skipped = 0;
+		for (const output of tail) {
+			if (output.type === 'display' && output.displayId !== null) this.#shown.add(output.displayId);
+		}
+		return skipped > 0 ? [{ type: 'stream', name: 'stderr', text: '', skipped }, ...tail] : tail;
 	}
 
 	#hold(output: Output, weight: Weight): void {
+		if (this.#repeat(output)) return;
 		this.#tail.push({ output, weight });
 		this.#held = plus(this.#held, weight);
-		let n = 0;
 		while (this.#held.lines > CAP.lines / 2 || this.#held.chars > CAP.chars / 2) {
-			const first = this.#tail[n++]!.weight;
+			const { weight: first } = this.#tail[this.#first++]!;
 			this.#held = minus(this.#held, first);
-			this.#dropped = plus(this.#dropped, first);
+			this.#skipped += first.lines;
 		}
-		if (n > 0) this.#tail.splice(0, n);
+		// Moving a long list at every line would take longer than the lines themselves.
+		if (this.#first > CAP.lines) {
+			this.#tail.splice(0, this.#first);
+			this.#first = 0;
+		}
+	}
+
+	/** Counts a console line that says the same as the one before. */
+	#repeat(output: Output): boolean {
+		const last = this.#tail.at(-1);
+		const [before, line] = [consoleLineOf(last?.output), consoleLineOf(output)];
+		const joined = before && line && this.isHolding ? joinRepeated(before, line) : null;
+		if (!joined || !last || output.type !== 'display') return false;
+		last.output = { ...output, data: { ...output.data, [CONSOLE_MIME]: joined } };
+		return true;
 	}
 }
 
@@ -81,12 +108,12 @@ function weigh(output: Output): Weight {
 			return { lines: output.text.split('\n').length - 1 || 1, chars: output.text.length };
 		case 'display': {
 			const chars = Object.values(output.data).reduce<number>((sum, part) => sum + sizeOf(part), 0);
-			if (CONSOLE_MIME in output.data) return { lines: 1, chars };
+			if (CONSOLE_MIME in output.data) return { lines: 1, chars: sizeOf(output.data['text/plain']) };
 			return { lines: DISPLAY_LINES, chars: Math.ceil(chars / DISPLAY_DISCOUNT) };
 		}
 		case 'result':
 		case 'error':
-			return { lines: 0, chars: 0 };
+			return NOTHING;
 	}
 }
 

@@ -2,17 +2,16 @@ import type { WireRequest, WireResponse } from '#base/wire.ts';
 import { CellSyntaxError } from '../compile/cell-syntax-error.ts';
 import { compileCell, type CompiledCell } from '../compile/compile-cell.ts';
 import type { Output } from '../outputs.ts';
-import { toBundle } from '../values/bundle.ts';
+import type { Answer, Question } from '../values/questions.ts';
 import type { Bridge } from './bridge.ts';
-import { toCellError } from './cell-error.ts';
+import { stackText, toCellError, withLineText } from './cell-error.ts';
 import { CellFiles, fileName } from './cell-frames.ts';
 import { CellOutput } from './cell-output.ts';
-import { createConsole } from './console.ts';
 import type { RunRequest, RunResult } from './contract.ts';
-import { DisplayHandle, displayOutput, progressOutput } from './display.ts';
 import { checkExports } from './import-module.ts';
 import { Interrupted, untilStopped } from './interrupted.ts';
 import { NotebookScope } from './scope.ts';
+import { Showing } from './showing.ts';
 import { trackTimers, type OwnedTimers } from './timers.ts';
 
 // Cells may define names of their own over these.
@@ -44,6 +43,8 @@ export interface RuntimeOptions {
 	isStopped?(): boolean;
 	/** How often to ask, ms; default 100. */
 	readonly pollMs?: number;
+	/** Tells what this kernel keeps for its reader from what others kept; random, where there is more than one. */
+	readonly token?: string;
 	/** Whether timers belong to the cells that set them: they are cleared on stop, and speak for their cell. */
 	readonly ownsTimers?: boolean;
 }
@@ -55,6 +56,8 @@ export interface Runtime {
 	run(request: RunRequest): Promise<RunResult>;
 	/** Stops the running cell where it waits, and all timers. Variables stay. */
 	interrupt(): void;
+	/** Answers what the reader asks about values that are shown; only a getter asked for runs code of cells. */
+	inspect(question: Question): Promise<Answer>;
 	/** Shows an error that nobody caught, such as one of a timer. */
 	report(error: unknown): void;
 	/** Takes everything away that the runtime and its cells put on the global object. */
@@ -87,13 +90,14 @@ class CellRuntime implements Runtime {
 	#nextPoll = 0;
 	#lookedAt = 0;
 	#rounds = 1;
-	#displays = 0;
+	readonly #showing: Showing;
 
 	constructor(options: RuntimeOptions) {
 		this.#options = options;
 		this.#scope = new NotebookScope(options.scope);
 		this.#current = this.#open({ cellId: '', run: 0, source: '', width: 640, dark: false });
 		this.bridge = this.#createBridge();
+		this.#showing = this.#createShowing(options);
 		this.#provideGlobals();
 		this.#timers = options.ownsTimers
 			? trackTimers<Run>(options.scope, {
@@ -129,6 +133,7 @@ class CellRuntime implements Runtime {
 		}
 		this.#running = false;
 		run.output.end(result);
+		this.#showing.ended({ cellId: request.cellId, run: request.run });
 		const durationMs = this.#options.now() - start;
 		return { status, defines: compiled?.defines ?? [], uses: compiled?.uses ?? [], durationMs };
 	}
@@ -141,6 +146,10 @@ class CellRuntime implements Runtime {
 	report(error: unknown): void {
 		if (error instanceof Interrupted) return;
 		this.#current.output.write(this.#errorOutput(error, this.#current));
+	}
+
+	inspect(question: Question): Promise<Answer> {
+		return this.#showing.inspect(question);
 	}
 
 	dispose(): void {
@@ -161,7 +170,7 @@ class CellRuntime implements Runtime {
 	async #execute(compiled: CompiledCell, run: Run, setResult: (outputs: Output[]) => void): Promise<void> {
 		const { hooks } = compiled;
 		const take = (value: unknown): void => {
-			const data = value instanceof DisplayHandle ? null : toBundle(value);
+			const data = this.#showing.result(value);
 			if (data) setResult([{ type: 'result', data }]);
 		};
 		const bound: readonly (readonly [name: string, value: unknown])[] = [
@@ -217,12 +226,13 @@ class CellRuntime implements Runtime {
 			}
 		});
 
-	#errorOutput(error: unknown, run: Run): Output {
-		const key = typeof error === 'object' && error !== null ? error : {};
-		const own = this.#files.frames(error instanceof Error ? error.stack : undefined);
+	#errorOutput(thrown: unknown, run: Run): Output {
+		const key = typeof thrown === 'object' && thrown !== null ? thrown : {};
+		const own = this.#files.frames(thrown instanceof Error ? thrown.stack : undefined);
 		const frames = own.length > 0 ? own : this.#files.frames(this.#callers.get(key));
-		const found = toCellError(error, { frames, file: run.file });
-		return { type: 'error', error: { ...found, ...this.#importPlaces.get(key) } };
+		const found = toCellError(thrown, { frames, file: run.file });
+		const error = { ...found, ...this.#importPlaces.get(key) };
+		return { type: 'error', error: withLineText(error, run.request.source) };
 	}
 
 	#createBridge(): Bridge {
@@ -238,7 +248,7 @@ class CellRuntime implements Runtime {
 			sleep: (simulatedMs) => this.#outside((signal) => sleep(simulatedMs, signal)),
 			file: (name) => this.#outside(() => file(name)),
 			emit: (output) => this.#current.output.write(output),
-			display: (value, displayId) => this.#show(value, displayId)
+			display: (value, displayId) => this.#showing.show(value, displayId)
 		};
 	}
 
@@ -254,27 +264,18 @@ class CellRuntime implements Runtime {
 		}
 	}
 
-	#show(value: unknown, displayId: string | null): void {
-		this.#current.output.write(displayOutput(value, displayId));
+	#createShowing({ now, token }: RuntimeOptions): Showing {
+		const host = {
+			current: () => ({ cellId: this.#current.request.cellId, run: this.#current.request.run }),
+			write: (output: Output) => this.#current.output.write(output),
+			now: () => now(),
+			stack: () => stackText(this.#files.frames(new Error('trace').stack))
+		};
+		return new Showing(host, token ?? 'kernel');
 	}
 
 	#provideGlobals(): void {
-		const show = (value: unknown, id: string): void => this.#show(value, id);
-		const display = (value: unknown, options: { readonly id?: string } = {}): DisplayHandle => {
-			const handle = new DisplayHandle(
-				options.id ?? `display-${this.#current.request.run}-${++this.#displays}`,
-				show
-			);
-			handle.update(value);
-			return handle;
-		};
-		const progress = (done: number, total: number, label = ''): void =>
-			this.#current.output.write(
-				progressOutput(Number(done), Number(total), String(label), this.#current.request.run)
-			);
-		const write = (output: Output): void => this.#current.output.write(output);
-		const console = createConsole(write, this.#options.now);
-		for (const [name, value] of Object.entries({ display, progress, console })) {
+		for (const [name, value] of Object.entries(this.#showing.globals())) {
 			this.#scope.provide(name, { value, writable: true, enumerable: false });
 		}
 		this.#scope.provide('width', { get: () => this.#current.request.width });

@@ -29,6 +29,7 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 		scope: realm.scope,
 		now: () => realm.now(),
 		ownsTimers: true,
+		token: Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join(''),
 		isStopped: () => !realm.isAlive(alive),
 		...(realm.pollMs === undefined ? {} : { pollMs: realm.pollMs }),
 		importModule: load,
@@ -53,7 +54,8 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 			alive = url;
 			runtime.interrupt();
 			return null;
-		}
+		},
+		inspect: (question) => runtime.inspect(question)
 	});
 	return runtime;
 }

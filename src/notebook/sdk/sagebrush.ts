@@ -17,3 +17,6 @@ export const files = {
 		return new TextDecoder().decode(await bridge().file(name));
 	}
 };
+
+export { progress, type ProgressBar, type ProgressOptions } from './progress.ts';
+export { html, markdown, svg } from './show.ts';

@@ -1,55 +1,37 @@
-import type { TableData } from '../outputs.ts';
-import { shorten, toTree } from './tree.ts';
-import { treeText } from './tree-text.ts';
+import type { TableCell, TableData, ValueRef } from '../outputs.ts';
+import { summarise } from './column-summary.ts';
+import type { TableSource } from './table-source.ts';
 
-type Cell = string | number | boolean | null;
+/** Rows that go with the output itself. */
+export const TABLE_ROWS = 200;
+/** Up to so many cells the columns are summed up at once, since it takes no time. */
+const FEW_CELLS = 50_000;
 
-const TABLE_ROWS = 200;
-const TABLE_COLUMNS = 100;
-
-/**
- * The first 200 rows of an array of records, or null where the value is none: each of those rows must be a plain object,
- * and one of them must have a member. `undefined` and missing members become null; what is no plain value becomes text.
- */
-export function toTable(value: unknown): TableData | null {
-	if (!Array.isArray(value) || value.length === 0) return null;
-	const records = (value as unknown[]).slice(0, TABLE_ROWS);
-	if (!records.every(isRecord)) return null;
-	const names = [...new Set(records.flatMap(dataKeys))].slice(0, TABLE_COLUMNS);
-	if (names.length === 0) return null;
-	const rows = records.map((record) => names.map((name) => cellOf(record, name)));
-	const columns = names.map((name, i) => ({ name, type: columnType(rows.map((row) => row[i] ?? null)) }));
-	return { columns, rows, total: value.length };
+/** A table as an output: its first rows, and what its columns hold where that is soon said. */
+export function toTable(source: TableSource, hold?: (table: TableSource) => ValueRef): TableData {
+	const { columns, rows: total, label } = source;
+	const rows = readRows(source, range(Math.min(total, TABLE_ROWS)));
+	const isSmall = total * columns.length <= FEW_CELLS;
+	return {
+		columns,
+		rows,
+		total,
+		...(label === null ? {} : { label }),
+		...(isSmall ? { summaries: columns.map((_, i) => summaryOf(source, i)) } : {}),
+		...(hold && total > rows.length ? { ref: hold(source) } : {})
+	};
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-	if (typeof value !== 'object' || value === null) return false;
-	const proto: unknown = Object.getPrototypeOf(value);
-	return proto === null || Object.getPrototypeOf(proto) === null;
+/** What a column of the table holds. */
+export function summaryOf(source: TableSource, column: number): NonNullable<TableData['summaries']>[number] {
+	return summarise(source.columns[column]!, source.rows, (row) => source.cell(row, column));
 }
 
-function dataKeys(record: Record<string, unknown>): string[] {
-	return Object.keys(record).filter((key) => !Object.getOwnPropertyDescriptor(record, key)?.get);
+/** The rows of those numbers, whole. */
+export function readRows(source: TableSource, numbers: Iterable<number>): TableCell[][] {
+	return Array.from(numbers, (row) => source.columns.map((_, column) => source.cell(row, column)));
 }
 
-function cellOf(record: Record<string, unknown>, name: string): Cell {
-	const value = Object.getOwnPropertyDescriptor(record, name)?.value as unknown;
-	switch (typeof value) {
-		case 'number':
-		case 'boolean':
-			return value;
-		case 'string':
-			return shorten(value, 1000);
-		case 'undefined':
-			return null;
-		default:
-			return value === null ? null : shorten(treeText(toTree(value)), 1000);
-	}
-}
-
-function columnType(cells: readonly Cell[]): TableData['columns'][number]['type'] {
-	const types = new Set(cells.filter((cell) => cell !== null).map((cell) => typeof cell));
-	if (types.size !== 1) return 'other';
-	if (types.has('number')) return 'number';
-	return types.has('string') ? 'string' : 'other';
+function range(count: number): number[] {
+	return Array.from({ length: count }, (_, i) => i);
 }

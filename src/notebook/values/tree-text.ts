@@ -5,6 +5,7 @@ const LINE_WIDTH = 76;
 /** A tree as compact text, in the manner of Node's `util.inspect`: on one line where it fits, else indented. */
 export function treeText(node: TreeNode): string {
 	if (node.kind === 'leaf') return node.text;
+	if (node.text !== undefined) return node.text;
 	const [open, close] = isList(node.label) ? ['[', ']'] : ['{', '}'];
 	const head = headOf(node.label);
 	const parts = partsOf(node);

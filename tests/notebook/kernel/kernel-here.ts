@@ -1,4 +1,5 @@
 import { PlatformError } from '#base/errors.ts';
+import { consoleLineOf } from '#notebook/console-line.ts';
 import type { RunResult } from '#notebook/kernel/contract.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from '#notebook/kernel/runtime.ts';
 import type { CellError, MimeBundle, Output } from '#notebook/outputs.ts';
@@ -11,7 +12,7 @@ export interface Ran {
 	/** All of the last expression's forms, or null. */
 	readonly shown: MimeBundle | null;
 	readonly error: CellError | null;
-	/** What went to the standard streams. */
+	/** What went to the standard streams and the console. */
 	readonly stream: string;
 }
 
@@ -20,6 +21,16 @@ export interface KernelHere {
 	/** Outputs in the order in which they came, with the cell that they belong to. */
 	readonly heard: readonly { readonly cellId: string; readonly output: Output }[];
 	run(source: string, cellId?: string): Promise<Ran>;
+}
+
+/** What an output says as lines of text; nothing for displays and errors. */
+export function spokenText(output: Output): string {
+	if (output.type === 'stream') {
+		return output.skipped === undefined ? output.text : `… ${output.skipped} lines …\n${output.text}`;
+	}
+	const line = consoleLineOf(output);
+	const isLine = line && output.type === 'display';
+	return isLine ? `${String(output.data['text/plain'])}\n`.repeat(line.count ?? 1) : '';
 }
 
 const absent = (): Promise<never> => Promise.reject(new PlatformError('Absent', 'This test has no region.'));
@@ -50,7 +61,7 @@ export function kernelHere(options: Partial<RuntimeOptions> = {}): KernelHere {
 			shown,
 			text: shown ? String(shown['text/plain']) : null,
 			error: outputs.find((o) => o.type === 'error')?.error ?? null,
-			stream: outputs.map((o) => (o.type === 'stream' ? o.text : '')).join('')
+			stream: outputs.map(spokenText).join('')
 		};
 	};
 	return { runtime, heard, run };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { consoleLineOf } from '#notebook/console-line.ts';
 import { CAP } from '#notebook/kernel/output-cap.ts';
 import { CONSOLE_MIME, PROGRESS_MIME, TABLE_MIME, type Output } from '#notebook/outputs.ts';
-import { kernelHere, type KernelHere } from './kernel-here.ts';
+import { kernelHere, spokenText, type KernelHere } from './kernel-here.ts';
 
 let kernel: KernelHere;
 beforeEach(() => {
@@ -31,6 +32,7 @@ describe('the console', () => {
 	});
 
 	it.each([
+		['console.log(1, "a")', 'log', '1 a'],
 		['console.log({ a: 1 })', 'log', '{ a: 1 }'],
 		['console.dir([1])', 'log', '[ 1 ]'],
 		['console.warn("w", 1)', 'warn', 'w 1'],
@@ -73,8 +75,8 @@ describe('display and progress', () => {
 		const { outputs } = await kernel.run('for (let i = 1; i <= 500; i++) progress(i, 500, "rows")');
 		const bars = displays(outputs);
 		expect(bars.length).toBeLessThan(100);
-		expect(bars.at(-1)?.data).toEqual({
-			[PROGRESS_MIME]: { done: 500, total: 500, label: 'rows' },
+		expect(bars.at(-1)?.data).toMatchObject({
+			[PROGRESS_MIME]: { done: 500, total: 500, label: 'rows', isOver: true, leftMs: 0 },
 			'text/plain': 'rows: 500 of 500'
 		});
 	});
@@ -89,17 +91,40 @@ describe('display and progress', () => {
 });
 
 describe('a cell that never stops talking', () => {
+	const stopClock = (): void => {
+		kernel.runtime.dispose();
+		kernel = kernelHere({ now: () => 0 });
+	};
+
+	it('is heard to its last line while it still runs', async () => {
+		const cell =
+			'for (let i = 0; i < 3000; i++) console.log(i); await new Promise((y) => setTimeout(y, 2500))';
+		const running = kernel.run(cell);
+		const lines = (): number => kernel.heard.filter(({ output }) => consoleLineOf(output)).length;
+		await expect.poll(lines, { timeout: 2000 }).toBe(3000);
+		expect((await running).stream.split('\n')).toHaveLength(3001);
+	});
+
+	it('repeats itself in one line that is counted', async () => {
+		const { outputs } = await kernel.run('for (let i = 0; i < 20000; i++) console.warn("again", 1)');
+		const lines = outputs.map((o) => consoleLineOf(o));
+		expect(lines.length).toBeLessThan(400);
+		expect(lines.reduce((sum, line) => sum + (line?.count ?? 1), 0)).toBe(20_000);
+	});
+
 	it('is heard from its beginning and its end, with the number of lines between', async () => {
+		stopClock();
 		const { stream } = await kernel.run('for (let i = 0; i < 20000; i++) console.log(i)');
 		const lines = stream.trimEnd().split('\n');
 		expect(lines).toHaveLength(CAP.lines + 1);
 		expect(lines[0]).toBe('0');
-		expect(lines[CAP.lines / 2]).toContain('15,000 lines');
+		expect(lines[CAP.lines / 2]).toBe('… 15000 lines …');
 		expect(lines.at(-1)).toBe('19999');
 	});
 
 	it('may put out a megabyte of text', async () => {
-		const { stream } = await kernel.run('for (let i = 0; i < 300; i++) console.log("x".repeat(10000))');
+		stopClock();
+		const { stream } = await kernel.run('for (let i = 0; i < 300; i++) console.log(i + "x".repeat(10000))');
 		expect(stream.length).toBeLessThanOrEqual(CAP.chars + 200);
 		expect(stream.length).toBeGreaterThan(CAP.chars * 0.95);
 	});
@@ -121,10 +146,7 @@ it('what a timer says after the end of the run belongs to its cell', async () =>
 	kernel = kernelHere({ ownsTimers: true });
 	await kernel.run('void setTimeout(() => console.log("late"), 30)', 'first');
 	await kernel.run('await new Promise((y) => setTimeout(y, 60)); console.log("mine")', 'second');
-	const said = kernel.heard.map(({ cellId, output }) => [
-		cellId,
-		output.type === 'stream' ? output.text : ''
-	]);
+	const said = kernel.heard.map(({ cellId, output }) => [cellId, spokenText(output)]);
 	expect(said).toEqual([
 		['first', 'late\n'],
 		['second', 'mine\n']

@@ -134,7 +134,7 @@ describe('a session', () => {
 			heard.push(output)
 		);
 		expect(heard).toEqual([]);
-		await expect.poll(() => heard).toMatchObject([{ type: 'stream', text: 'late\n' }]);
+		await expect.poll(() => heard).toMatchObject([{ type: 'display', data: { 'text/plain': 'late' } }]);
 	});
 
 	it('stops a waiting cell and keeps the variables', async () => {

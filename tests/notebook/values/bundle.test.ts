@@ -106,7 +106,7 @@ describe('a table', () => {
 			{ a: 1, b: 'x' },
 			{ a: null, b: 'y', c: new Date(0) }
 		];
-		expect(tableOf(rows)).toEqual({
+		expect(tableOf(rows)).toMatchObject({
 			columns: [
 				{ name: 'a', type: 'number' },
 				{ name: 'b', type: 'string' },
