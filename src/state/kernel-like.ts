@@ -1,5 +1,6 @@
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
 import type { Output } from '#notebook/outputs.ts';
+import type { Answer, Question } from '#notebook/values/questions.ts';
 
 export type KernelStatus = 'starting' | 'idle' | 'busy' | 'stopped';
 
@@ -9,6 +10,8 @@ export interface KernelLike {
 	readonly statusChanged: { on(listener: (status: KernelStatus) => void): () => void };
 	/** Runs one cell; one at a time. Rejects only when the kernel itself fails. */
 	run(request: RunRequest, onOutput: (output: Output) => void): Promise<RunResult>;
+	/** Asks about a value that is shown. Never rejects. */
+	inspect?(question: Question): Promise<Answer>;
 	/** Stops the running cell; `respawned` means that the variables were lost on the way. */
 	interrupt(): Promise<'interrupted' | 'respawned'>;
 	/** A new kernel without variables. */

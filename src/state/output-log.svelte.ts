@@ -1,10 +1,6 @@
-import {
-	CONSOLE_MIME,
-	type CellError,
-	type ConsoleData,
-	type MimeBundle,
-	type Output
-} from '#notebook/outputs.ts';
+import type { CellError, ConsoleData, MimeBundle, Output } from '#notebook/outputs.ts';
+import { OutputDraft } from './output-draft.ts';
+import { OutputViews } from './output-views.ts';
 
 /** What a cell shows, ready to draw: neighbours of one kind are joined. `key` is lasting. */
 export type OutputItem =
@@ -15,6 +11,8 @@ export type OutputItem =
 			readonly text: string;
 			/** Characters that were let go at the front. */
 			readonly dropped: number;
+			/** Lines of output that were left out before the text; absent for none. */
+			readonly skipped?: number;
 	  }
 	| {
 			readonly kind: 'console';
@@ -30,8 +28,6 @@ export type OutputItem =
 	  }
 	| { readonly kind: 'error'; readonly key: number; readonly error: CellError };
 
-const MOST_CHARACTERS = 1_000_000;
-const MOST_LINES = 10_000;
 const FLUSH_MS = 40;
 
 /**
@@ -39,6 +35,8 @@ const FLUSH_MS = 40;
  * updates; of endless output the tail is kept (a million characters, ten thousand console lines).
  */
 export class OutputLog {
+	/** What the reader has opened and sorted in these outputs; lasts over runs. */
+	readonly views = new OutputViews();
 	#items = $state.raw<readonly OutputItem[]>([]);
 	#pending: Output[] = [];
 	#timer: ReturnType<typeof setTimeout> | null = null;
@@ -99,108 +97,10 @@ export class OutputLog {
 		this.#timer = null;
 		if (this.#pending.length === 0) return;
 		if (this.#renewing) this.#leftOutBytes = 0;
-		const draft = new Draft(this.#renewing ? [] : this.#items, () => this.#nextKey++);
+		const draft = new OutputDraft(this.#renewing ? [] : this.#items, () => this.#nextKey++);
 		this.#renewing = false;
 		for (const output of this.#pending) draft.add(output);
 		this.#pending = [];
 		this.#items = draft.finish();
 	}
-}
-
-type Growing =
-	| { kind: 'stream'; key: number; name: 'stdout' | 'stderr'; parts: string[]; dropped: number }
-	| { kind: 'console'; key: number; lines: ConsoleData[]; dropped: number };
-
-/** One batch: the item that grows is opened once, not copied for every line. */
-class Draft {
-	readonly #items: OutputItem[];
-	readonly #newKey: () => number;
-	#open: Growing | null = null;
-
-	constructor(items: readonly OutputItem[], newKey: () => number) {
-		this.#items = [...items];
-		this.#newKey = newKey;
-		this.#reopen();
-	}
-
-	add(output: Output): void {
-		if (output.type === 'stream') {
-			this.#stream(output.name).parts.push(output.text);
-			return;
-		}
-		if (output.type === 'error') {
-			this.#close();
-			this.#items.push({ kind: 'error', key: this.#newKey(), error: output.error });
-			return;
-		}
-		const displayId = output.type === 'display' ? output.displayId : null;
-		const line = displayId === null ? consoleOf(output.data) : null;
-		if (line) this.#console().lines.push(line);
-		else this.#rich(displayId, output.data);
-	}
-
-	finish(): OutputItem[] {
-		this.#close();
-		return this.#items;
-	}
-
-	#stream(name: 'stdout' | 'stderr'): Growing & { kind: 'stream' } {
-		if (this.#open?.kind === 'stream' && this.#open.name === name) return this.#open;
-		this.#close();
-		return (this.#open = { kind: 'stream', key: this.#newKey(), name, parts: [], dropped: 0 });
-	}
-
-	#console(): Growing & { kind: 'console' } {
-		if (this.#open?.kind === 'console') return this.#open;
-		this.#close();
-		return (this.#open = { kind: 'console', key: this.#newKey(), lines: [], dropped: 0 });
-	}
-
-	#rich(displayId: string | null, data: MimeBundle): void {
-		const at =
-			displayId === null
-				? -1
-				: this.#items.findIndex((item) => item.kind === 'rich' && item.displayId === displayId);
-		if (at >= 0) {
-			this.#items[at] = { kind: 'rich', key: this.#items[at]!.key, displayId, data };
-			return;
-		}
-		this.#close();
-		this.#items.push({ kind: 'rich', key: this.#newKey(), displayId, data });
-	}
-
-	#reopen(): void {
-		const last = this.#items.at(-1);
-		if (last?.kind === 'stream') this.#open = { ...last, parts: [last.text] };
-		else if (last?.kind === 'console') this.#open = { ...last, lines: [...last.lines] };
-		else return;
-		this.#items.pop();
-	}
-
-	#close(): void {
-		const open = this.#open;
-		this.#open = null;
-		if (!open) return;
-		if (open.kind === 'stream') {
-			const { kind, key, name } = open;
-			const whole = open.parts.join('');
-			const excess = Math.max(0, whole.length - MOST_CHARACTERS);
-			this.#items.push({ kind, key, name, text: whole.slice(excess), dropped: open.dropped + excess });
-			return;
-		}
-		const excess = Math.max(0, open.lines.length - MOST_LINES);
-		this.#items.push({
-			kind: 'console',
-			key: open.key,
-			lines: excess > 0 ? open.lines.slice(excess) : open.lines,
-			dropped: open.dropped + excess
-		});
-	}
-}
-
-function consoleOf(data: MimeBundle): ConsoleData | null {
-	const line = data[CONSOLE_MIME];
-	if (typeof line !== 'object' || line === null || !('args' in line) || !Array.isArray(line.args))
-		return null;
-	return line as ConsoleData;
 }

@@ -1,6 +1,7 @@
 import { toErrorRecord } from '#base/errors.ts';
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
 import type { CellError, Output } from '#notebook/outputs.ts';
+import type { Answer, Question } from '#notebook/values/questions.ts';
 import type { CellRun, CellState } from './cell.svelte.ts';
 import type { CheckOutcome } from './check-outcome.ts';
 import type { KernelLike, KernelStatus } from './kernel-like.ts';
@@ -92,6 +93,11 @@ export class RunnerState {
 		await Promise.all(waiting.map((cell) => this.#enqueue(cell, false, batch)));
 		const verb = batch.isStopped ? 'Run stopped' : 'Run finished';
 		this.#announcement = `${verb}: ${batch.ran} cells, ${batch.errors} errors`;
+	}
+
+	/** Asks the kernel about a value that is shown; «gone» where it cannot say. Never rejects. */
+	async inspect(question: Question): Promise<Answer> {
+		return (await this.#options.kernel.inspect?.(question)) ?? { kind: 'gone' };
 	}
 
 	/** Empties the queue and interrupts the running cell; variables stay where the kernel manages it. */

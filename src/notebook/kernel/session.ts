@@ -1,7 +1,10 @@
 import { Emitter } from '#base/emitter.ts';
 import { PlatformError } from '#base/errors.ts';
 import { Peer, type Handlers } from '#engine/rpc.ts';
+import { answerTo } from '../checks/answer.ts';
+import { outputsOf } from '../checks/output.ts';
 import type { Output } from '../outputs.ts';
+import type { Answer, Question } from '../values/questions.ts';
 import type {
 	KernelContract,
 	KernelHostContract,
@@ -76,6 +79,19 @@ export class KernelSession {
 	}
 
 	/**
+	 * Asks about a value that is shown; «gone» where there is no kernel, another one, or one that answers with nonsense.
+	 * A busy kernel answers when it comes to it. Never rejects.
+	 */
+	async inspect(question: Question): Promise<Answer> {
+		try {
+			const answer: unknown = await this.#link?.peer.call('inspect', question);
+			return answerTo(question, answer);
+		} catch {
+			return { kind: 'gone' };
+		}
+	}
+
+	/**
 	 * Stops the running cell and all timers. Variables are kept, unless the cell does not listen: then its worker is
 	 * ended after the grace period and a fresh one started, and the run settles with an error output that says so.
 	 */
@@ -115,7 +131,7 @@ export class KernelSession {
 		this.#listeners.set(request.cellId, onOutput);
 		this.#setStatus('busy');
 		const start = performance.now();
-		const onNote = (outputs: readonly Output[]): void => outputs.forEach(onOutput);
+		const onNote = (outputs: unknown): void => outputsOf(outputs).forEach(onOutput);
 		const running = link.peer.call('run', { request, alive: link.alive }, { onNote });
 		this.#running = running;
 		try {
@@ -168,7 +184,7 @@ export class KernelSession {
 			...this.#options.host,
 			late: ({ cellId, outputs }) => {
 				const listener = this.#listeners.get(cellId);
-				if (listener) outputs.forEach(listener);
+				if (listener) outputsOf(outputs).forEach(listener);
 				return null;
 			}
 		});
