@@ -1,14 +1,11 @@
 import { mount, unmount } from 'svelte';
 import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
 import { RegionClient } from '#engine/region-client.ts';
-import { DocumentStore } from '#notebook/document/document-store.ts';
-import { RunStore } from '#notebook/document/run-store.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
 import { lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
 import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
-import { parseKeptRun } from '#state/kept-run.ts';
-import { parseSavedNotebook } from '#state/saved-notebook.ts';
+import { NotebookLibrary } from '#state/notebook-library.ts';
 import App from '#ui/App.svelte';
 import { openKernelFrame } from '#ui/kernel-frame.ts';
 import { fetchLessonFile } from '#ui/lesson-file.ts';
@@ -21,11 +18,9 @@ import { startLanguage } from '#ui/text/text.svelte.ts';
 const region = new RegionClient(
 	new Worker(new URL('./engine/region.worker.ts', import.meta.url), { type: 'module', name: 'region' })
 );
-const storage = IndexedDbStorage.open('sagebrush-documents');
-// A browser without storage is told of when a lesson is opened or saved, not as an uncaught rejection here.
-storage.catch(() => {});
-const documents = async () => new DocumentStore(await storage, parseSavedNotebook);
-const runs = async () => new RunStore(await storage, parseKeptRun);
+const library = openLibrary();
+// A browser without storage is told of when a notebook is opened or saved, not as an uncaught rejection here.
+library.catch(() => {});
 
 const SPEED_KEY = 'sagebrush-speed';
 
@@ -42,16 +37,20 @@ const services: AppServices = {
 	},
 	lessons: {
 		list: lessonList,
-		async open(id) {
-			const lesson = await loadLesson(id);
-			if (!lesson) return null;
-			const [saved, kept] = await Promise.all([(await documents()).load(id), (await runs()).load(keyOf(id))]);
-			return { lesson, saved, runs: kept };
-		}
+		open: async (id) => (await library).openLesson(id)
+	},
+	notebooks: {
+		list: async () => (await library).list(),
+		open: async (id) => (await library).openOwn(id),
+		add: async (document, source) => (await library).add(document, source),
+		rename: async (id, title) => (await library).rename(id, title),
+		duplicate: async (id, title) => (await library).duplicate(id, title),
+		bin: async (id, isBinned) => (await library).bin(id, isBinned),
+		erase: async (id) => (await library).erase(id)
 	},
 	openKernel,
-	save: async (lessonId, document) => (await documents()).save(lessonId, document),
-	saveRuns: async (lessonId, changes) => (await runs()).save(keyOf(lessonId), changes),
+	save: async (key, copy) => (await library).save(key, copy),
+	saveRuns: async (key, changes) => (await library).saveRuns(key, changes),
 	explain: (code) => paragraphs.get(code) ?? null,
 	resetAccount: () => region.reset(),
 	clock: { speed: storedSpeed(), choose: chooseSpeed }
@@ -62,13 +61,18 @@ mount(App, { target: document.getElementById('app')!, props: { app: services } }
 void openAccount();
 if (import.meta.env.PROD) whenLoaded(workOffline);
 
-/** Under which the learner's copy of a lesson is kept, apart from notebooks of their own. */
-function keyOf(lessonId: string): string {
-	return `lesson:${lessonId}`;
+async function openLibrary(): Promise<NotebookLibrary> {
+	const storage = await IndexedDbStorage.open('sagebrush-documents');
+	return new NotebookLibrary({
+		storage,
+		loadLesson,
+		now: () => Date.now(),
+		newId: () => crypto.randomUUID()
+	});
 }
 
-function openKernel(lesson: Lesson): KernelSession {
-	const files = lessonFiles(lesson.id);
+function openKernel(lesson: Lesson | null): KernelSession {
+	const files: ReadonlyMap<string, string> = lesson ? lessonFiles(lesson.id) : new Map();
 	const session = new KernelSession({
 		openFrame: () => openKernelFrame(document.body),
 		openWire: () => region.openWire(),

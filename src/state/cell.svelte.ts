@@ -1,3 +1,4 @@
+import type { DocumentCell } from '#notebook/document/notebook-document.ts';
 import type { RunResult } from '#notebook/kernel/contract.ts';
 import type { LessonCell } from '#notebook/lesson/lesson.ts';
 import { ExerciseState } from './exercise.svelte.ts';
@@ -26,9 +27,14 @@ export class CellState {
 	readonly kind: 'markdown' | 'code';
 	/** The lesson's cell; null for one that the learner added. */
 	readonly origin: LessonCell | null;
+	/** What a file brought besides the text; null for a cell of a lesson and for one made here. */
+	readonly document: DocumentCell | null;
+	/** `ts` and `js` can be run; anything else that a file brought (`python`, `raw`) is shown and kept. */
+	readonly language: string;
 	readonly outputs = new OutputLog();
 	readonly exercise: ExerciseState | null;
 	#source = $state.raw('');
+	#base = $state.raw<string | null>(null);
 	#phase = $state.raw<CellPhase>('idle');
 	#lastRun = $state.raw<CellRun | null>(null);
 	#startedAt = $state.raw(0);
@@ -38,14 +44,27 @@ export class CellState {
 	constructor(seed: CellSeed) {
 		this.id = seed.id;
 		this.origin = seed.origin;
-		this.kind = seed.origin?.kind ?? 'code';
+		this.kind = seed.kind;
+		this.document = seed.document;
+		this.language = languageOf(seed);
 		const exercise = seed.origin?.kind === 'code' ? seed.origin.exercise : null;
 		this.exercise = exercise ? new ExerciseState(exercise) : null;
 		this.#source = seed.source;
+		this.#base = seed.base;
 	}
 
 	get source(): string {
 		return this.#source;
+	}
+
+	/** The lesson's text from which the learner set out; null for an unchanged cell and for their own. */
+	get base(): string | null {
+		return this.#base;
+	}
+
+	/** Whether a kernel can run it. */
+	get isRunnable(): boolean {
+		return this.kind === 'code' && (this.language === 'ts' || this.language === 'js');
 	}
 
 	get phase(): CellPhase {
@@ -72,11 +91,13 @@ export class CellState {
 
 	type(source: string): void {
 		this.#source = source;
+		this.#settleBase();
 	}
 
 	replace(source: string): void {
 		this.#source = source;
 		this.#replacements++;
+		this.#settleBase();
 	}
 
 	enqueue(): void {
@@ -126,6 +147,11 @@ export class CellState {
 		return { status: 'interrupted', run, kernel: EARLIER_VISIT, source, defines, uses, durationMs };
 	}
 
+	#settleBase(): void {
+		if (!this.origin) return;
+		this.#base = this.isChanged ? (this.#base ?? sourceOf(this.origin)) : null;
+	}
+
 	/** As if it had never run. */
 	forget(): void {
 		this.#phase = 'idle';
@@ -133,4 +159,10 @@ export class CellState {
 		this.outputs.clear();
 		this.exercise?.forget();
 	}
+}
+
+function languageOf({ origin, document }: CellSeed): string {
+	if (origin?.kind === 'code') return origin.language;
+	if (document?.kind === 'code') return document.language;
+	return document?.kind === 'raw' ? 'raw' : 'ts';
 }

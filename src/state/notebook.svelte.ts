@@ -1,21 +1,19 @@
+import type { NotebookCopy, NotebookHead, NotebookKey } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { Autosave, type SaveStatus } from './autosave.svelte.ts';
 import { CellState, EARLIER_VISIT } from './cell.svelte.ts';
-import type { KeptRun } from './kept-run.ts';
 import type { KernelLike } from './kernel-like.ts';
 import { RunKeeper, type RunChanges } from './run-keeper.ts';
 import { RunnerState } from './runner.svelte.ts';
-import { layOver, sourceOf, takeDown, type SavedNotebook } from './saved-notebook.ts';
+import type { NotebookSource } from './notebook-source.ts';
+import { layOver, ownSeed, sourceOf, takeDown } from './saved-notebook.ts';
 import { staleCells, type StaleReason } from './staleness.ts';
 
 export interface NotebookOptions {
-	readonly lesson: Lesson;
-	readonly saved: SavedNotebook | null;
-	/** What the cells showed at the end of the earlier visit, by cell id. */
-	readonly runs: ReadonlyMap<string, KeptRun>;
+	readonly source: NotebookSource;
 	readonly kernel: KernelLike;
 	/** Stores the learner's copy; a rejection is shown and tried again. */
-	readonly saveDocument: (document: SavedNotebook) => Promise<void>;
+	readonly saveDocument: (copy: NotebookCopy) => Promise<void>;
 	/** Stores what cells show; a rejection is shown and tried again. */
 	readonly saveRuns: (changes: RunChanges) => Promise<void>;
 	/** Wall clock in milliseconds since the epoch. */
@@ -33,31 +31,37 @@ interface Deletion {
 	readonly number: number;
 }
 
-/** An open lesson: its cells, the learner's changes to them, and the runner. */
+/** An open notebook, a lesson or the learner's own: its cells, the learner's changes to them, and the runner. */
 export class NotebookState {
-	readonly lesson: Lesson;
+	readonly key: NotebookKey;
+	/** Null for a notebook of the learner's own. */
+	readonly lesson: Lesson | null;
 	readonly runner: RunnerState;
 	#cells = $state.raw<readonly CellState[]>([]);
 	#selected = $state.raw<CellState | null>(null);
 	#deletion = $state.raw<Deletion | null>(null);
 	#canvas = { width: 720, dark: false };
 	#added = 0;
+	#head = $state.raw<NotebookHead | null>(null);
 	readonly #autosave: Autosave;
 	readonly #keeper: RunKeeper;
 	readonly #now: () => number;
 	readonly #stale = $derived.by(() => this.#judgeStaleness());
 
-	constructor({ lesson, saved, runs, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
+	constructor({ source, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
+		const { key, lesson, copy, runs } = source;
+		this.key = key;
 		this.lesson = lesson;
+		this.#head = lesson ? null : (copy?.head ?? { title: '', metadata: {}, frame: null });
 		this.#now = now;
-		this.#cells = layOver(lesson, saved).map((seed) => new CellState(seed));
+		this.#cells = layOver(lesson?.cells ?? [], copy).map((seed) => new CellState(seed));
 		for (const cell of this.#cells) {
 			const kept = runs.get(cell.id);
 			if (kept) cell.recall(kept);
-			const passed = saved?.passed.includes(cell.id) ?? false;
-			cell.exercise?.recall(passed, saved?.hints[cell.id] ?? 0, kept?.outcome ?? null);
+			const passed = copy?.passed.includes(cell.id) ?? false;
+			cell.exercise?.recall(passed, copy?.hints[cell.id] ?? 0, kept?.outcome ?? null);
 		}
-		this.#autosave = new Autosave(() => saveDocument(this.document()), now, saved?.savedAt ?? null);
+		this.#autosave = new Autosave(() => saveDocument(this.document()), now, copy?.savedAt ?? null);
 		this.#keeper = new RunKeeper(saveRuns, now);
 		this.runner = new RunnerState({
 			kernel,
@@ -66,6 +70,23 @@ export class NotebookState {
 			place: (cell) => ({ number: this.numberOf(cell), total: this.#cells.length }),
 			onRun: (cell) => this.#keeper.touch(cell)
 		});
+	}
+
+	/** The lesson's title, or the one that the learner gave; empty for a notebook without a name yet. */
+	get title(): string {
+		return this.lesson?.title ?? this.#head?.title ?? '';
+	}
+
+	/** Title and metadata of the learner's own notebook; null over a lesson. */
+	get head(): NotebookHead | null {
+		return this.#head;
+	}
+
+	/** Gives the learner's own notebook another name; a lesson keeps its own. */
+	rename(title: string): void {
+		if (!this.#head || title.trim() === this.#head.title) return;
+		this.#head = { ...this.#head, title: title.trim() };
+		this.#autosave.touch();
 	}
 
 	get cells(): readonly CellState[] {
@@ -140,11 +161,11 @@ export class NotebookState {
 	}
 
 	run(cell: CellState): Promise<void> {
-		return cell.kind === 'code' ? this.runner.run(cell) : Promise.resolve();
+		return cell.isRunnable ? this.runner.run(cell) : Promise.resolve();
 	}
 
 	runAll(): Promise<void> {
-		return this.runner.runAll(this.#cells.filter((cell) => cell.kind === 'code'));
+		return this.runner.runAll(this.#cells.filter((cell) => cell.isRunnable));
 	}
 
 	/** Runs the cell of an exercise and its check; an untouched starter is not judged. */
@@ -183,7 +204,7 @@ export class NotebookState {
 	/** A new code cell below `cell` (null: at the top), selected. */
 	addBelow(cell: CellState | null): CellState {
 		const id = `own-${this.#now().toString(36)}-${++this.#added}`;
-		const added = new CellState({ id, origin: null, source: '' });
+		const added = new CellState(ownSeed(id, 'code'));
 		this.#cells = this.#cells.toSpliced(cell ? this.#cells.indexOf(cell) + 1 : 0, 0, added);
 		this.#selected = added;
 		this.#autosave.touch();
@@ -222,7 +243,7 @@ export class NotebookState {
 		await this.runner.stop();
 		const passed = this.#cells.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id);
 		this.#forgetRuns();
-		this.#cells = layOver(this.lesson, null).map((seed) => new CellState(seed));
+		this.#cells = layOver(this.lesson?.cells ?? [], null).map((seed) => new CellState(seed));
 		for (const { id, exercise } of this.#cells) exercise?.recall(passed.includes(id), 0);
 		this.#deletion = null;
 		this.#selected = null;
@@ -230,8 +251,8 @@ export class NotebookState {
 	}
 
 	/** The learner's copy as it is to be stored. */
-	document(): SavedNotebook {
-		return takeDown(this.lesson, this.#cells, this.#now());
+	document(): NotebookCopy {
+		return takeDown(this.lesson?.cells ?? [], this.#cells, this.#head, this.#now());
 	}
 
 	/** Saves what is unsaved and ends the kernel. */

@@ -1,27 +1,22 @@
-import type { Lesson, LessonCell } from '#notebook/lesson/lesson.ts';
-
-/** A learner's copy of a lesson: only what differs from the lesson, so that a corrected lesson reaches old copies. */
-export interface SavedNotebook {
-	readonly format: 1;
-	/** Wall-clock milliseconds since the epoch. */
-	readonly savedAt: number;
-	/** Changed sources by cell id. */
-	readonly edits: Readonly<Record<string, string>>;
-	/** The learner's own code cells, in document order; `after` is the id of the cell before, null at the top. */
-	readonly added: readonly { readonly id: string; readonly after: string | null; readonly source: string }[];
-	/** Ids of the lesson's cells that the learner took out. */
-	readonly deleted: readonly string[];
-	/** Ids of the exercises whose check passed. */
-	readonly passed: readonly string[];
-	/** Hints shown so far, by exercise id. */
-	readonly hints: Readonly<Record<string, number>>;
-}
+import {
+	cellOf,
+	type CopyCell,
+	type NotebookCopy,
+	type NotebookHead
+} from '#notebook/document/notebook-copy.ts';
+import type { DocumentCell } from '#notebook/document/notebook-document.ts';
+import type { LessonCell } from '#notebook/lesson/lesson.ts';
 
 /** A cell before it becomes reactive: `origin` is null for a learner's own. */
 export interface CellSeed {
 	readonly id: string;
 	readonly origin: LessonCell | null;
+	readonly kind: 'markdown' | 'code';
 	readonly source: string;
+	/** The lesson's text from which the learner set out; null where it is unchanged, or their own. */
+	readonly base: string | null;
+	/** As a file brought it; null for a cell of a lesson and for one made here. */
+	readonly document: DocumentCell | null;
 }
 
 /** Source text of a lesson's cell: Markdown or code. */
@@ -29,17 +24,33 @@ export function sourceOf(cell: LessonCell): string {
 	return cell.kind === 'markdown' ? cell.text : cell.source;
 }
 
-/** The cells of a lesson with the learner's changes laid over; an own cell whose place is gone comes last. */
-export function layOver(lesson: Lesson, saved: SavedNotebook | null): CellSeed[] {
-	const deleted = new Set(saved?.deleted ?? []);
-	const seeds: CellSeed[] = lesson.cells
-		.filter((cell) => !deleted.has(cell.id))
-		.map((cell) => ({ id: cell.id, origin: cell, source: saved?.edits[cell.id] ?? sourceOf(cell) }));
-	for (const { id, after, source } of saved?.added ?? []) {
-		const place = after === null ? 0 : seeds.findIndex((seed) => seed.id === after) + 1;
-		const at = after !== null && place === 0 ? seeds.length : place;
-		seeds.splice(at, 0, { id, origin: null, source });
+/** A new cell of the learner's own. */
+export function ownSeed(id: string, kind: 'markdown' | 'code', source = ''): CellSeed {
+	return { id, origin: null, kind, source, base: null, document: null };
+}
+
+/**
+ * The cells of a lesson (none for a learner's own notebook) with the learner's copy laid over. Unchanged cells follow the
+ * lesson: corrected, moved into the copy's order, or gone where the lesson dropped them. What the learner wrote stays,
+ * a changed cell whose lesson's cell is gone becomes their own, and a cell that is new in the lesson comes after the one
+ * that it follows there.
+ */
+export function layOver(lessonCells: readonly LessonCell[], copy: NotebookCopy | null): CellSeed[] {
+	if (!copy) return lessonCells.map((cell) => seedOf(cell, null));
+	const origins = new Map(lessonCells.map((cell) => [cell.id, cell]));
+	const gone = new Set(copy.deleted);
+	const seeds: CellSeed[] = [];
+	for (const id of new Set([...copy.order, ...Object.keys(copy.cells)])) {
+		const origin = origins.get(id);
+		const cell = cellOf(copy, id);
+		if (origin && !gone.has(id)) seeds.push(seedOf(origin, cell));
+		else if (!origin && cell) seeds.push({ ...cell, id, origin: null, base: null });
 	}
+	const placed = new Set(copy.order);
+	lessonCells.forEach((cell, i) => {
+		if (placed.has(cell.id) || gone.has(cell.id) || cellOf(copy, cell.id)) return;
+		seeds.splice(placeAfter(seeds, lessonCells.slice(0, i)), 0, seedOf(cell, null));
+	});
 	return seeds;
 }
 
@@ -48,56 +59,44 @@ export interface OpenCell extends CellSeed {
 	readonly exercise: { readonly hasPassed: boolean; readonly hintsShown: number } | null;
 }
 
-/** The learner's copy of a lesson whose cells stand as given; `savedAt` in wall-clock milliseconds. */
-export function takeDown(lesson: Lesson, cells: readonly OpenCell[], savedAt: number): SavedNotebook {
-	const kept = new Set(cells.map((cell) => cell.id));
-	const edits: Record<string, string> = {};
+/** The learner's copy of a lesson, or of nothing, whose cells stand as given; `savedAt` in wall-clock milliseconds. */
+export function takeDown(
+	lessonCells: readonly LessonCell[],
+	open: readonly OpenCell[],
+	head: NotebookHead | null,
+	savedAt: number
+): NotebookCopy {
+	const here = new Set(open.map((cell) => cell.id));
+	const cells = new Map<string, CopyCell>();
 	const hints: Record<string, number> = {};
-	const added: SavedNotebook['added'][number][] = [];
-	cells.forEach(({ id, origin, source, exercise }, i) => {
-		if (!origin) added.push({ id, after: cells[i - 1]?.id ?? null, source });
-		else if (source !== sourceOf(origin)) edits[id] = source;
+	for (const { id, origin, kind, source, base, document, exercise } of open) {
+		if (!origin) cells.set(id, { kind, source, base: null, document });
+		else if (source !== sourceOf(origin) || kind !== origin.kind)
+			cells.set(id, { kind, source, base: base ?? sourceOf(origin), document: null });
 		if (exercise && exercise.hintsShown > 0) hints[id] = exercise.hintsShown;
-	});
+	}
 	return {
-		format: 1,
+		format: 2,
 		savedAt,
-		edits,
-		added,
-		deleted: lesson.cells.filter((cell) => !kept.has(cell.id)).map((cell) => cell.id),
-		passed: cells.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id),
-		hints
+		order: open.map((cell) => cell.id),
+		cells: Object.fromEntries(cells),
+		deleted: lessonCells.filter((cell) => !here.has(cell.id)).map((cell) => cell.id),
+		passed: open.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id),
+		hints,
+		head
 	};
 }
 
-/** Reads a stored value; null where it is no saved notebook of a format that this version knows. */
-export function parseSavedNotebook(value: unknown): SavedNotebook | null {
-	if (!isRecord(value) || value['format'] !== 1) return null;
-	const { savedAt, edits, added, deleted, passed, hints } = value;
-	if (typeof savedAt !== 'number' || !isRecordOf(edits, 'string') || !isRecordOf(hints, 'number'))
-		return null;
-	if (!isTexts(deleted) || !isTexts(passed) || !Array.isArray(added) || !added.every(isAdded)) return null;
-	return { format: 1, savedAt, edits, added, deleted, passed, hints };
+function seedOf(origin: LessonCell, cell: CopyCell | null): CellSeed {
+	const { kind, source, base } = cell ?? { kind: origin.kind, source: sourceOf(origin), base: null };
+	return { id: origin.id, origin, kind, source, base, document: null };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isRecordOf(value: unknown, type: 'string'): value is Record<string, string>;
-function isRecordOf(value: unknown, type: 'number'): value is Record<string, number>;
-function isRecordOf(value: unknown, type: string): boolean {
-	return isRecord(value) && Object.values(value).every((item) => typeof item === type);
-}
-
-function isTexts(value: unknown): value is string[] {
-	return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function isAdded(value: unknown): value is SavedNotebook['added'][number] {
-	if (!isRecord(value)) return false;
-	const { id, after, source } = value;
-	return (
-		typeof id === 'string' && typeof source === 'string' && (after === null || typeof after === 'string')
-	);
+/** Behind the last of the cells before that is here; at the top where none is. */
+function placeAfter(seeds: readonly CellSeed[], before: readonly LessonCell[]): number {
+	for (const { id } of before.toReversed()) {
+		const at = seeds.findIndex((seed) => seed.id === id);
+		if (at >= 0) return at + 1;
+	}
+	return 0;
 }

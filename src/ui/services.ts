@@ -1,17 +1,28 @@
+import type { NotebookCopy, NotebookKey } from '#notebook/document/notebook-copy.ts';
+import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
+import type { ShelfEntry } from '#notebook/document/shelf.ts';
 import type { LessonSummary } from '#notebook/lesson/catalogue.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import type { CloudSource } from '#state/cloud-source.ts';
 import type { KernelLike } from '#state/kernel-like.ts';
-import type { KeptRun } from '#state/kept-run.ts';
+import type { NotebookSource } from '#state/notebook-source.ts';
 import type { RunChanges } from '#state/run-keeper.ts';
-import type { SavedNotebook } from '#state/saved-notebook.ts';
 
-export interface OpenedLesson {
-	readonly lesson: Lesson;
-	/** The learner's own copy, null where there is none yet. */
-	readonly saved: SavedNotebook | null;
-	/** What its cells showed at the end of the earlier visit, by cell id. */
-	readonly runs: ReadonlyMap<string, KeptRun>;
+/** The learner's own notebooks. Every promise rejects with a PlatformError where the browser stores nothing. */
+export interface OwnNotebooks {
+	/** Those on the shelf and in the bin, the latest change first. */
+	list(): Promise<readonly ShelfEntry[]>;
+	/** Null where there is none of that id; one in the bin can be opened too. */
+	open(id: string): Promise<NotebookSource | null>;
+	/** Puts a notebook on the shelf, whole, with its outputs; answers its id. What came from outside opens inert. */
+	add(document: NotebookDocument, source: ShelfEntry['source']): Promise<string>;
+	rename(id: string, title: string): Promise<void>;
+	/** A second notebook of the same cells and outputs under another name; answers its id, null where there is no first. */
+	duplicate(id: string, title: string): Promise<string | null>;
+	/** Puts it into the bin, or back on the shelf. */
+	bin(id: string, isBinned: boolean): Promise<void>;
+	/** Takes it away for good, with its outputs and versions. */
+	erase(id: string): Promise<void>;
 }
 
 /** Simulated milliseconds per real one: a minute of AWS in a second, or AWS's own pace. */
@@ -23,12 +34,13 @@ export interface AppServices {
 	readonly lessons: {
 		readonly list: readonly LessonSummary[];
 		/** Null where there is no lesson of that id. */
-		open(id: string): Promise<OpenedLesson | null>;
+		open(id: string): Promise<NotebookSource | null>;
 	};
+	readonly notebooks: OwnNotebooks;
 	/** A kernel of its own for each opened notebook; the page disposes it. */
-	openKernel(lesson: Lesson): KernelLike;
-	save(lessonId: string, document: SavedNotebook): Promise<void>;
-	saveRuns(lessonId: string, changes: RunChanges): Promise<void>;
+	openKernel(lesson: Lesson | null): KernelLike;
+	save(key: NotebookKey, copy: NotebookCopy): Promise<void>;
+	saveRuns(key: NotebookKey, changes: RunChanges): Promise<void>;
 	/** The paragraph of lessons/errors/ about an error code, as Markdown; null where there is none. */
 	explain(code: string): string | null;
 	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */

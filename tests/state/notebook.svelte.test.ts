@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NotebookCopy } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
 import type { KeptRun } from '#state/kept-run.ts';
 import type { RunChanges } from '#state/run-keeper.ts';
-import type { SavedNotebook } from '#state/saved-notebook.ts';
 import { FakeKernel } from './fake-kernel.ts';
 import { lessonOf } from './lesson-of.ts';
 
@@ -15,12 +15,12 @@ afterEach(() => vi.useRealTimers());
 
 function open(
 	lesson: Lesson,
-	saved: SavedNotebook | null = null,
+	copy: NotebookCopy | null = null,
 	runs: ReadonlyMap<string, KeptRun> = new Map()
 ) {
 	const kernel = new FakeKernel();
-	const documents: SavedNotebook[] = [];
-	const saveDocument = (document: SavedNotebook): Promise<void> => {
+	const documents: NotebookCopy[] = [];
+	const saveDocument = (document: NotebookCopy): Promise<void> => {
 		documents.push(document);
 		return Promise.resolve();
 	};
@@ -30,7 +30,8 @@ function open(
 		return Promise.resolve();
 	};
 	const now = (): number => NOW;
-	const notebook = new NotebookState({ lesson, saved, runs, kernel, saveDocument, saveRuns, now });
+	const source = { key: 'lesson:test', lesson, copy, runs } as const;
+	const notebook = new NotebookState({ source, kernel, saveDocument, saveRuns, now });
 	const statuses = (): string[] => notebook.cells.map((cell) => notebook.statusOf(cell));
 	return { notebook, kernel, documents, kept, statuses, at: (n: number) => notebook.cells[n - 1]! };
 }
@@ -213,7 +214,7 @@ describe('NotebookState, changes', () => {
 		expect(documents.length).toBeGreaterThan(0);
 		expect(notebook.saveStatus.kind).not.toBe('failed');
 		await vi.advanceTimersByTimeAsync(1000);
-		expect(documents.at(-1)?.edits).toEqual({ c1: 'print 9' });
+		expect(documents.at(-1)?.cells['c1']).toMatchObject({ source: 'print 9', base: 'print a' });
 		expect(notebook.saveStatus).toEqual({ kind: 'saved', at: NOW });
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lessonHref, parseRoute } from '#state/route.ts';
+import { lessonHref, notebookHref, parseRoute } from '#state/route.ts';
 
 describe('parseRoute', () => {
 	it.each(['', '#', '#/'])('reads %j as home', (hash) => {
@@ -12,6 +12,10 @@ describe('parseRoute', () => {
 			id: 'boston-housing-deploy'
 		});
 		expect(parseRoute(lessonHref('50% off/ü'))).toEqual({ page: 'lesson', id: '50% off/ü' });
+	});
+
+	it('reads what notebookHref writes', () => {
+		expect(parseRoute(notebookHref('a/b'))).toEqual({ page: 'notebook', id: 'a/b' });
 	});
 
 	it('keeps the path of an unknown page, and survives a broken escape', () => {

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from '#ui/App.svelte';
+import type { NotebookSource } from '#state/notebook-source.ts';
 import type { AppServices } from '#ui/services.ts';
 import { stageCloud } from './stage-cloud.ts';
 import { stageKernel } from './stage-kernel.ts';
@@ -8,12 +9,27 @@ import { stageLesson } from './stage-lesson.ts';
 const scene = new URLSearchParams(location.search).get('scene') ?? 'empty';
 const { id, title, summary, minutes } = stageLesson;
 
+const stageSource: NotebookSource = {
+	key: `lesson:${id}`,
+	lesson: stageLesson,
+	copy: null,
+	runs: new Map()
+};
+
 const app: AppServices = {
 	cloud: stageCloud(scene),
 	lessons: {
 		list: [{ id, title, summary, minutes }],
-		open: (wanted) =>
-			Promise.resolve(wanted === id ? { lesson: stageLesson, saved: null, runs: new Map() } : null)
+		open: (wanted) => Promise.resolve(wanted === id ? stageSource : null)
+	},
+	notebooks: {
+		list: () => Promise.resolve([]),
+		open: () => Promise.resolve(null),
+		add: () => Promise.resolve('one'),
+		rename: () => Promise.resolve(),
+		duplicate: () => Promise.resolve(null),
+		bin: () => Promise.resolve(),
+		erase: () => Promise.resolve()
 	},
 	openKernel: () => stageKernel(),
 	saveRuns: () => Promise.resolve(),
