@@ -2,11 +2,12 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './tools/kernel-plugin.ts';
 import { offlinePlugin } from './tools/offline-plugin.ts';
+import { typesPlugin } from './tools/types-plugin.ts';
 
 export default defineConfig({
 	// Relative, so that the build can be served from any sub-path.
 	base: './',
-	plugins: [svelte(), kernelPlugin(), offlinePlugin()],
+	plugins: [svelte(), kernelPlugin(), typesPlugin(), offlinePlugin()],
 	worker: { format: 'es' },
 	build: {
 		target: 'es2023',

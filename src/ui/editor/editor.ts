@@ -1,10 +1,12 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, type DecorationSet, type KeyBinding } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
+import type { CellTypes } from './types/cell-types.ts';
+import { typeSupport } from './types/type-support.ts';
 
 /** What is written in an editor. */
 export type EditorLanguage = 'typescript' | 'markdown';
@@ -15,6 +17,8 @@ export interface EditorOptions {
 	readonly language?: EditorLanguage;
 	/** Accessible name. */
 	readonly label: string;
+	/** What is known about the code; without it the editor only colours. */
+	readonly types?: CellTypes | undefined;
 	onChange(text: string): void;
 	onRun(): void;
 	onRunAndMoveOn(): void;
@@ -24,6 +28,8 @@ export interface EditorOptions {
 export interface Editor {
 	/** Puts the focus in, and the cursor on a place where one is given (both from 1); that line is marked until the next edit. */
 	focus(line?: number, column?: number): void;
+	/** Puts the focus in, and the cursor at so many characters from the beginning. */
+	goTo(offset: number): void;
 	/** Puts other text in, as one step that can be undone. */
 	replace(text: string): void;
 	rename(label: string): void;
@@ -63,7 +69,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 				indentOnInput(),
 				bracketMatching(),
 				closeBrackets(),
-				isCode ? autocompletion() : [],
+				options.types ? typeSupport(options.types) : [],
 				keymap.of([...closeBracketsKeymap, { key: 'Escape', run: () => told(options.onLeave) }]),
 				EditorView.lineWrapping,
 				EditorView.contentAttributes.of({ 'aria-label': options.label }),
@@ -79,6 +85,11 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 	}
 	return {
 		focus: (line, column = 1) => focusAt(view, line, column),
+		goTo: (offset) => {
+			const anchor = Math.min(offset, view.state.doc.length);
+			view.dispatch({ selection: { anchor }, scrollIntoView: true });
+			view.focus();
+		},
 		replace: (text) => {
 			isReplacing = true;
 			view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
