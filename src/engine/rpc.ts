@@ -67,6 +67,16 @@ export function transferred<T>(value: T, transfer: Transferable[]): T {
 	return new Transferred(value, transfer) as unknown as T;
 }
 
+/** The callee's error; whatever is none, from a side that is not ours, becomes one that says so. */
+function thrownOf(record: unknown): Error {
+	const nonsense = new PlatformError('BadMessage', 'The other side failed without a proper error.');
+	if (typeof record !== 'object' || record === null) return nonsense;
+	const { code, message, hint } = record as Partial<ErrorRecord>;
+	const isText = typeof code === 'string' && typeof message === 'string';
+	if (!isText || (hint !== undefined && typeof hint !== 'string')) return nonsense;
+	return (fromErrorRecord(record as ErrorRecord) as Error | undefined) ?? nonsense;
+}
+
 /** One side of a connection: offers `Mine`, calls `Theirs`. */
 export class Peer<Mine extends Contract, Theirs extends Contract> {
 	readonly #wire: Wire;
@@ -136,7 +146,7 @@ export class Peer<Mine extends Contract, Theirs extends Contract> {
 				this.#settle(message.id)?.resolve(message.result);
 				return;
 			case 'failed':
-				this.#settle(message.id)?.reject(fromErrorRecord(message.error));
+				this.#settle(message.id)?.reject(thrownOf(message.error));
 		}
 	};
 

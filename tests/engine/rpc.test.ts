@@ -102,4 +102,19 @@ describe('Peer', () => {
 		expect(await peer.call('bytes', null)).toEqual(Uint8Array.of(9));
 		expect(await connect().call('bytes', null)).toEqual(Uint8Array.of(1, 2, 3));
 	});
+
+	it.each([
+		undefined,
+		null,
+		'no',
+		{},
+		{ kind: 'user', code: 1, message: 'm' },
+		{ kind: '?', code: 'c', message: 'm' }
+	])('settles a call whose failure is told by %j', async (error) => {
+		const { port1, port2 } = new MessageChannel();
+		open.push(port1, port2);
+		port2.on('message', ({ id }: { id: number }) => port2.postMessage({ rpc: 'failed', id, error }));
+		const peer = new Peer<Nobody, Calculator>(port1 as unknown as Wire, {});
+		await expect(peer.call('forever', null)).rejects.toMatchObject({ code: 'BadMessage' });
+	});
 });

@@ -18,6 +18,8 @@ export interface RunResult {
 	readonly defines: readonly string[];
 	readonly uses: readonly string[];
 	readonly durationMs: number;
+	/** Names of other cells to which it gives another value. */
+	readonly assigns?: readonly string[];
 }
 
 /** What the kernel's worker offers to the page. `alive` is the frame's mark: as long as it stands, the cell may run. */

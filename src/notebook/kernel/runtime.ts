@@ -199,7 +199,10 @@ class CellRuntime implements Runtime {
 		if (now < this.#nextPoll) return this.#rounds;
 		this.#nextPoll = now + this.#pollMs;
 		this.#current.output.flushIfDue();
-		if (!this.#options.isStopped?.()) return this.#rounds;
+		const isStopped = this.#options.isStopped?.() ?? false;
+		// After the question: where the stack is too full for it, it throws, and a place with more room asks again.
+		this.#nextPoll = now + this.#pollMs;
+		if (!isStopped) return this.#rounds;
 		this.interrupt();
 		throw new Interrupted();
 	};

@@ -12,6 +12,7 @@ import type {
 	RunResult,
 	SessionContract
 } from './contract.ts';
+import { runResultOf } from '../checks/run-result.ts';
 import type { KernelFrame } from './kernel-frame.ts';
 
 export type KernelStatus = 'starting' | 'idle' | 'busy' | 'stopped';
@@ -135,7 +136,7 @@ export class KernelSession {
 		const running = link.peer.call('run', { request, alive: link.alive }, { onNote });
 		this.#running = running;
 		try {
-			return await running;
+			return runResultOf(await running);
 		} catch (error) {
 			if (!isRestart(error)) throw error;
 			const { code, message, hint = null } = error;
@@ -150,17 +151,14 @@ export class KernelSession {
 
 	async #interrupt(): Promise<'interrupted' | 'respawned'> {
 		const link = this.#link;
-		if (!link || !this.#frame) return 'interrupted';
-		link.alive = await this.#frame.revoke();
-		const settled = Promise.allSettled([this.#running, link.peer.call('interrupt', { alive: link.alive })]);
+		const frame = this.#frame;
+		if (!link || !frame) return 'interrupted';
+		const settle = async (): Promise<void> => {
+			link.alive = await frame.revoke();
+			await Promise.allSettled([this.#running, link.peer.call('interrupt', { alive: link.alive })]);
+		};
 		const graceMs = this.#options.graceMs ?? 2000;
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const tooLate = new Promise<'late'>((resolve) => {
-			timer = setTimeout(() => resolve('late'), graceMs);
-		});
-		const outcome = await Promise.race([settled, tooLate]);
-		clearTimeout(timer);
-		if (outcome !== 'late') return 'interrupted';
+		if ((await within(graceMs, settle())) !== LATE) return 'interrupted';
 		const text = `The cell did not stop within ${graceMs / 1000} s, so its kernel was ended: the variables of all cells are gone.`;
 		await this.#respawn(text);
 		return 'respawned';
@@ -171,14 +169,21 @@ export class KernelSession {
 		this.#link?.peer.close(reason);
 		this.#link = null;
 		this.#starting = null;
-		await this.start();
+		// A second try has a new sandbox.
+		await this.start().catch(() => this.start());
 	}
 
 	async #spawn(): Promise<void> {
 		this.#setStatus('starting');
 		const frame = this.#frame ?? (await this.#openFrame());
 		const { port1, port2 } = new MessageChannel();
-		const alive = await frame.spawn(port2, this.#options.openWire());
+		const alive = await within(SPAWN_MS, frame.spawn(port2, this.#options.openWire()));
+		if (alive === LATE) {
+			// A sandbox that does not answer has lost its process; the next start makes another.
+			this.#frame = null;
+			frame.close();
+			throw new PlatformError('KernelDied', 'The kernel could not go on: its sandbox does not answer.');
+		}
 		if (this.#closed) throw closedError();
 		const peer = new Peer<SessionContract, KernelContract>(port1, {
 			...this.#options.host,
@@ -224,3 +229,16 @@ function isRestart(error: unknown): error is PlatformError {
 function closedError(): PlatformError {
 	return new PlatformError('KernelClosed', 'The kernel of this notebook was closed.');
 }
+/** How long a frame that has loaded may take to start a worker, ms. */
+const SPAWN_MS = 5000;
+const LATE = Symbol('late');
+
+/** What a promise comes to, or `LATE` where that takes longer. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T | typeof LATE> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<typeof LATE>((resolve) => {
+		timer = setTimeout(() => resolve(LATE), ms);
+	});
+	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+

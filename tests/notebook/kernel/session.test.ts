@@ -137,6 +137,18 @@ describe('a session', () => {
 		await expect.poll(() => heard).toMatchObject([{ type: 'display', data: { 'text/plain': 'late' } }]);
 	});
 
+	it('tells the names that cells have defined, and nothing while it is not idle', async () => {
+		const { session } = openSession();
+		expect(await session.variables()).toBeNull();
+		await shown(session, 'const table = [{ a: 1 }, { a: 2 }]; let text = "x"; function f() {} void display');
+		const names = (await session.variables())?.map(({ name, type }) => `${name}: ${type}`).sort();
+		expect(names).toEqual(['f: function', 'table: Array', 'text: string']);
+		const running = session.run(request('await new Promise((y) => setTimeout(y, 20))'), () => {});
+		await expect.poll(() => session.status).toBe('busy');
+		expect(await session.variables()).toBeNull();
+		await running;
+	});
+
 	it('stops a waiting cell and keeps the variables', async () => {
 		const { session, frame } = openSession();
 		const running = session.run(request('let kept = 1; await new Promise(() => {})'), () => {});
@@ -179,6 +191,21 @@ describe('a session', () => {
 		await expect(running).rejects.toMatchObject({ kind: 'platform', code: 'KernelDied' });
 		expect(session.status).toBe('stopped');
 		expect(await shown(session, '2')).toBe('2');
+	});
+
+	it('takes another sandbox where the first one does not answer any more', { timeout: 20_000 }, async () => {
+		const { session, frame } = openSession(50);
+		const running = session.run(request('await new Promise(() => {})'), () => {});
+		await expect.poll(() => session.status).toBe('busy');
+		const { spawn, revoke } = frame;
+		frame.revoke = () => new Promise(() => undefined);
+		let asked = 0;
+		frame.spawn = (...ports) => (++asked === 1 ? new Promise(() => undefined) : spawn.apply(frame, ports));
+		expect(await session.interrupt()).toBe('respawned');
+		frame.revoke = revoke;
+		expect((await running).status).toBe('interrupted');
+		expect(asked).toBe(2);
+		expect(await shown(session, '3')).toBe('3');
 	});
 
 	it('closes a frame that opens after it was closed itself', async () => {
