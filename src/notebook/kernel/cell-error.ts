@@ -38,8 +38,9 @@ export function toCellError(error: unknown, origin: ErrorOrigin): CellError {
 	}
 	const thrown: Thrown = error;
 	const kind = kindOf(thrown);
-	const code = typeof thrown.code === 'string' && kind !== 'unknown' ? thrown.code : String(error.name);
-	const hint = typeof thrown.hint === 'string' ? thrown.hint : plainWords(error);
+	const given = typeof thrown.code === 'string' && kind !== 'unknown' ? thrown.code : String(error.name);
+	const code = shortened(given, LONGEST_CODE);
+	const hint = typeof thrown.hint === 'string' ? shortened(thrown.hint) : plainWords(error);
 	const causes = causesOf(error);
 	const more = causes.length > 0 ? { causes } : {};
 	return { kind, code, message: messageOf(error), hint, ...where, ...more };
@@ -50,11 +51,19 @@ function kindOf(error: Thrown): CellError['kind'] {
 	return typeof error.$metadata === 'object' ? 'aws' : 'unknown';
 }
 
+/** Characters that are shown of an error's message or hint, and of its name. */
+const LONGEST_MESSAGE = 20_000;
+const LONGEST_CODE = 200;
+
 function messageOf(error: Error): string {
-	const message = String(error.message);
+	const message = shortened(String(error.message));
 	return error.cause instanceof Error
-		? `${message} (caused by ${error.cause.name}: ${error.cause.message})`
+		? `${message} (caused by ${shortened(`${error.cause.name}: ${error.cause.message}`)})`
 		: message;
+}
+
+function shortened(text: string, most = LONGEST_MESSAGE): string {
+	return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 const MOST_CAUSES = 10;
@@ -68,7 +77,10 @@ function causesOf(error: Error): { readonly code: string; readonly message: stri
 	while (next !== undefined && next !== null && !seen.has(next) && causes.length < MOST_CAUSES) {
 		seen.add(next);
 		if (!(next instanceof Error)) return [...causes, { code: '', message: plainText(next) }];
-		causes.push({ code: String(next.name), message: String(next.message) });
+		causes.push({
+			code: shortened(String(next.name), LONGEST_CODE),
+			message: shortened(String(next.message))
+		});
 		next = next.cause;
 	}
 	return causes;

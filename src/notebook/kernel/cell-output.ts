@@ -1,6 +1,6 @@
 import { consoleLineOf, joinRepeated } from '../console-line.ts';
 import { CONSOLE_MIME, type Output } from '../outputs.ts';
-import { OutputCap } from './output-cap.ts';
+import { bounded, OutputCap } from './output-cap.ts';
 
 const FLUSH_MS = 16;
 const FLUSH_CHARS = 64_000;
@@ -32,11 +32,8 @@ export class CellOutput {
 
 	write(output: Output): void {
 		if (this.#repeat(output)) return;
-		const passed = this.#cap.pass(output);
-		if (passed) {
-			this.#join(passed);
-			this.#chars += output.type === 'stream' ? output.text.length : 1000;
-		}
+		const passed = this.#cap.pass(bounded(output));
+		if (passed && this.#join(passed)) this.#chars += output.type === 'stream' ? output.text.length : 1000;
 		if (this.#chars >= FLUSH_CHARS) this.flush();
 		else this.flushIfDue();
 	}
@@ -72,7 +69,7 @@ export class CellOutput {
 	/** Says that the run is over: sends what the cap held back, and then the last outputs. */
 	end(last: readonly Output[]): void {
 		this.#drain(this.#now());
-		for (const output of last) this.#join(output);
+		for (const output of last) this.#join(bounded(output));
 		this.flush();
 	}
 
@@ -87,16 +84,18 @@ export class CellOutput {
 		for (const output of this.#cap.drain()) this.#join(output);
 	}
 
-	#join(output: Output): void {
+	/** Whether there is more to send than before: a display that takes the place of another is no more. */
+	#join(output: Output): boolean {
 		const last = this.#pending.at(-1);
 		const isMore = output.type === 'stream' && output.skipped === undefined;
 		if (isMore && last?.type === 'stream' && last.name === output.name) {
 			this.#pending[this.#pending.length - 1] = { ...last, text: last.text + output.text };
-			return;
+			return true;
 		}
 		const place = this.#placeOf(output);
 		if (place >= 0) this.#pending[place] = output;
 		else this.#pending.push(output);
+		return place < 0;
 	}
 
 	/** Counts a console line that says the same as the one that waits before it. */

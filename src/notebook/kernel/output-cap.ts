@@ -6,6 +6,8 @@ export const CAP = { lines: 5000, chars: 1_000_000 } as const;
 
 /** Longest text of one single output. */
 const LONGEST = 200_000;
+/** Characters of the largest drawing, table or value; a plot of a hundred thousand points has fewer. */
+const LARGEST = 16_000_000;
 /** A picture or table weighs as many console lines, and its characters less than those of text. */
 const DISPLAY_LINES = 10;
 const DISPLAY_DISCOUNT = 16;
@@ -92,6 +94,15 @@ export class OutputCap {
 		last.output = { ...output, data: { ...output.data, [CONSOLE_MIME]: joined } };
 		return true;
 	}
+}
+
+/** An output as it is, or words about it where it is larger than a page can take at once. */
+export function bounded(output: Output): Output {
+	if (output.type === 'stream' || output.type === 'error') return output;
+	const size = sizeOf(output.data);
+	if (size <= LARGEST) return output;
+	const text = `The output is too large to be shown: ${Math.round(size / 1e6)} MB.`;
+	return { ...output, data: { 'text/plain': text } };
 }
 
 function plus(a: Weight, b: Weight): Weight {

@@ -24,6 +24,9 @@ export type Hold = (held: Held) => ValueRef;
 export const LIVE_LIMITS: TreeLimits = { widths: [100, 8, 4], text: 2000, nodes: 1500 };
 export const TREE_LIMITS: TreeLimits = { widths: [30, 30, 30], text: 2000, nodes: 30_000 };
 
+/** Characters shown of a name. */
+const LONGEST_KEY = 200;
+
 interface Walk {
 	readonly limits: TreeLimits;
 	readonly hold: Hold | undefined;
@@ -87,7 +90,7 @@ function typeOf(object: object): string {
 }
 
 function toEntry(member: Member, walk: Walk, level: number, around: readonly object[]): TreeEntry {
-	const { key } = member;
+	const key = member.key.length <= LONGEST_KEY ? member.key : `${member.key.slice(0, LONGEST_KEY)}…`;
 	if ('note' in member) return { key, value: leaf('undefined', member.note) };
 	if ('value' in member) return { key, value: build(member.value, walk, level, around) };
 	const ref = walk.hold?.({ kind: 'getter', ...member.getter });
