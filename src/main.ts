@@ -12,7 +12,8 @@ import { fetchLessonFile } from '#ui/lesson-file.ts';
 import { fetchModuleSource } from '#ui/module-source.ts';
 import { CLOCK_SPEEDS, type AppServices } from '#ui/services.ts';
 import AccountElsewhere from '#ui/shell/AccountElsewhere.svelte';
-import { startLanguage } from '#ui/text/text.svelte.ts';
+import { startTextSize } from '#ui/shell/text-size.svelte.ts';
+import { startLanguage, t } from '#ui/text/text.svelte.ts';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
 const region = new RegionClient(
@@ -56,13 +57,14 @@ const services: AppServices = {
 	clock: { speed: storedSpeed(), choose: chooseSpeed }
 };
 
+startTextSize();
 await startLanguage();
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
 void openAccount();
 if (import.meta.env.PROD) whenLoaded(workOffline);
 
 async function openLibrary(): Promise<NotebookLibrary> {
-	const storage = await IndexedDbStorage.open('sagebrush-documents');
+	const storage = await IndexedDbStorage.open('sagebrush-documents', 'strict');
 	return new NotebookLibrary({
 		storage,
 		loadLesson,
@@ -88,9 +90,9 @@ function openKernel(lesson: Lesson | null): KernelSession {
 
 /** Opens the account here, or says which tab has it. */
 async function openAccount(): Promise<void> {
-	region.lost.on((reason) => coverPage(reason, 'Reload this page', () => location.reload()));
+	region.lost.on((reason) => coverPage(reason, t('shell.reloadPage'), () => location.reload()));
 	if (await region.open(false, storedSpeed())) return;
-	const uncover = coverPage('Sagebrush is running there now.', 'Use it here instead', () => {
+	const uncover = coverPage(t('shell.runsThere'), t('shell.useHere'), () => {
 		uncover();
 		void region.open(true, storedSpeed());
 	});

@@ -9,20 +9,29 @@ interface Schema extends DBSchema {
 /** The region's tables in IndexedDB: one object store, keyed by table and key, so that a write is one transaction. */
 export class IndexedDbStorage implements RegionStorage {
 	readonly #database: IDBPDatabase<Schema>;
+	readonly #durability: IDBTransactionDurability;
 
-	private constructor(database: IDBPDatabase<Schema>) {
+	private constructor(database: IDBPDatabase<Schema>, durability: IDBTransactionDurability) {
 		this.#database = database;
+		this.#durability = durability;
 	}
 
-	/** Rejects with a PlatformError where the browser keeps no data (private windows of some browsers). */
-	static async open(name: string): Promise<IndexedDbStorage> {
+	/**
+	 * @param durability `strict` waits, where the browser can, until a write lies on the disk itself, and costs some
+	 *   milliseconds more; `relaxed` survives the end of the page and of the browser, not always that of the machine
+	 * Rejects with a PlatformError where the browser keeps no data (private windows of some browsers).
+	 */
+	static async open(
+		name: string,
+		durability: IDBTransactionDurability = 'relaxed'
+	): Promise<IndexedDbStorage> {
 		try {
 			const database = await openDB<Schema>(name, 1, {
 				upgrade: (fresh) => void fresh.createObjectStore('entries'),
 				// A newer version of Sagebrush in another tab wants to upgrade: do not stand in its way.
 				blocking: (_old, _new, event) => (event.target as IDBDatabase).close()
 			});
-			return new IndexedDbStorage(database);
+			return new IndexedDbStorage(database, durability);
 		} catch (cause) {
 			throw new PlatformError('StorageUnavailable', `This browser opens no database: ${String(cause)}.`, {
 				cause,
@@ -47,7 +56,7 @@ export class IndexedDbStorage implements RegionStorage {
 	}
 
 	async write(changes: readonly StorageChange[]): Promise<void> {
-		const transaction = this.#database.transaction('entries', 'readwrite');
+		const transaction = this.#database.transaction('entries', 'readwrite', { durability: this.#durability });
 		// The end of the transaction tells how it went; rejections of its single requests would only make noise.
 		transaction.done.catch(() => {});
 		try {

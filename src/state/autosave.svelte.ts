@@ -5,11 +5,11 @@ export type SaveStatus =
 	| { readonly kind: 'saved'; readonly at: number }
 	| { readonly kind: 'failed'; readonly message: string };
 
-const DELAY_MS = 600;
+const DELAY_MS = 400;
 const RETRY_MS = 5000;
 
 /**
- * Saves soon after a change: at most 600 ms after the first unsaved one, however long the typing goes on, and at once
+ * Saves soon after a change: at most 400 ms after the first unsaved one, however long the typing goes on, and at once
  * when the page is hidden or left. A failed save is said and tried again.
  */
 export class Autosave {
