@@ -1,4 +1,5 @@
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
+import type { Variable } from '#notebook/kernel/variables.ts';
 import type { Output } from '#notebook/outputs.ts';
 import type { Answer, Question } from '#notebook/values/questions.ts';
 
@@ -12,6 +13,8 @@ export interface KernelLike {
 	run(request: RunRequest, onOutput: (output: Output) => void): Promise<RunResult>;
 	/** Asks about a value that is shown. Never rejects. */
 	inspect?(question: Question): Promise<Answer>;
+	/** The names that cells have defined; null where the kernel is not idle. Never rejects. */
+	variables?(): Promise<readonly Variable[] | null>;
 	/** Stops the running cell; `respawned` means that the variables were lost on the way. */
 	interrupt(): Promise<'interrupted' | 'respawned'>;
 	/** A new kernel without variables. */

@@ -1,5 +1,6 @@
 import type { Output } from '../outputs.ts';
 import type { Answer, Question } from '../values/questions.ts';
+import type { Variable } from './variables.ts';
 
 export interface RunRequest {
 	readonly cellId: string;
@@ -17,9 +18,9 @@ export interface RunResult {
 	/** Names that the cell defines and names from outside that it uses. */
 	readonly defines: readonly string[];
 	readonly uses: readonly string[];
-	readonly durationMs: number;
 	/** Names of other cells to which it gives another value. */
 	readonly assigns?: readonly string[];
+	readonly durationMs: number;
 }
 
 /** What the kernel's worker offers to the page. `alive` is the frame's mark: as long as it stands, the cell may run. */
@@ -33,6 +34,8 @@ export type KernelContract = {
 	interrupt: { params: { readonly alive: string }; result: null };
 	/** Looks into a value that is shown. A busy kernel answers when it comes to it. */
 	inspect: { params: Question; result: Answer };
+	/** The names that cells have defined. A busy kernel answers when it comes to it. */
+	variables: { params: null; result: readonly Variable[] };
 };
 
 /** What the page offers to the kernel: the allow-list in person. */

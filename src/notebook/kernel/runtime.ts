@@ -13,6 +13,7 @@ import { Interrupted, untilStopped } from './interrupted.ts';
 import { NotebookScope } from './scope.ts';
 import { Showing } from './showing.ts';
 import { trackTimers, type OwnedTimers } from './timers.ts';
+import { listVariables, type Variable } from './variables.ts';
 
 // Cells may define names of their own over these.
 const { setTimeout } = globalThis;
@@ -58,6 +59,8 @@ export interface Runtime {
 	interrupt(): void;
 	/** Answers what the reader asks about values that are shown; only a getter asked for runs code of cells. */
 	inspect(question: Question): Promise<Answer>;
+	/** The names that cells have defined, in order. */
+	variables(): readonly Variable[];
 	/** Shows an error that nobody caught, such as one of a timer. */
 	report(error: unknown): void;
 	/** Takes everything away that the runtime and its cells put on the global object. */
@@ -135,7 +138,8 @@ class CellRuntime implements Runtime {
 		run.output.end(result);
 		this.#showing.ended({ cellId: request.cellId, run: request.run });
 		const durationMs = this.#options.now() - start;
-		return { status, defines: compiled?.defines ?? [], uses: compiled?.uses ?? [], durationMs };
+		const { defines = [], uses = [], assigns = [] } = compiled ?? {};
+		return { status, defines, uses, assigns, durationMs };
 	}
 
 	interrupt(): void {
@@ -146,6 +150,10 @@ class CellRuntime implements Runtime {
 	report(error: unknown): void {
 		if (error instanceof Interrupted) return;
 		this.#current.output.write(this.#errorOutput(error, this.#current));
+	}
+
+	variables(): readonly Variable[] {
+		return listVariables(this.#options.scope, this.#scope.names());
 	}
 
 	inspect(question: Question): Promise<Answer> {
@@ -197,7 +205,6 @@ class CellRuntime implements Runtime {
 		this.#lookedAt = now;
 		this.#rounds = Math.min(MOST_ROUNDS, Math.max(1, Math.floor(this.#rounds * pace)));
 		if (now < this.#nextPoll) return this.#rounds;
-		this.#nextPoll = now + this.#pollMs;
 		this.#current.output.flushIfDue();
 		const isStopped = this.#options.isStopped?.() ?? false;
 		// After the question: where the stack is too full for it, it throws, and a place with more room asks again.

@@ -3,6 +3,8 @@ export class NotebookScope {
 	readonly #global: object;
 	/** What stood there before, for {@link dispose}. */
 	readonly #former = new Map<string, PropertyDescriptor | undefined>();
+	/** Names that cells put here, not the kernel. */
+	readonly #defined = new Set<string>();
 
 	constructor(global: object) {
 		this.#global = global;
@@ -11,7 +13,7 @@ export class NotebookScope {
 	/** Exports values; those of a `const` cannot be assigned to, but may be declared again. */
 	readonly define = (kind: 'const' | 'function', values: Readonly<Record<string, unknown>>): void => {
 		for (const [name, value] of Object.entries(values)) {
-			this.#put(name, { value, writable: kind === 'function', configurable: true, enumerable: true });
+			this.#own(name, { value, writable: kind === 'function', configurable: true, enumerable: true });
 		}
 	};
 
@@ -19,24 +21,29 @@ export class NotebookScope {
 	readonly declare = (...names: string[]): void => {
 		for (const name of names) {
 			const set = (value: unknown): void =>
-				this.#put(name, { value, writable: true, configurable: true, enumerable: true });
+				this.#own(name, { value, writable: true, configurable: true, enumerable: true });
 			const get = (): never => {
 				throw new ReferenceError(`Cannot access '${name}' before initialization`);
 			};
-			this.#put(name, { get, set, configurable: true, enumerable: true });
+			this.#own(name, { get, set, configurable: true, enumerable: true });
 		}
 	};
 
 	/** Declares names as `var` does. */
 	readonly hoist = (...names: string[]): void => {
 		for (const name of names) {
-			this.#put(name, { value: undefined, writable: true, configurable: true, enumerable: true });
+			this.#own(name, { value: undefined, writable: true, configurable: true, enumerable: true });
 		}
 	};
 
 	/** Gives cells a name of the kernel's own, which they may declare over. */
 	provide(name: string, descriptor: PropertyDescriptor): void {
 		this.#put(name, { ...descriptor, configurable: true });
+	}
+
+	/** The names that cells have defined, in the order in which they first did. */
+	names(): Iterable<string> {
+		return this.#defined;
 	}
 
 	/** Takes every name away again and puts back what it covered. */
@@ -46,6 +53,11 @@ export class NotebookScope {
 			else Reflect.deleteProperty(this.#global, name);
 		}
 		this.#former.clear();
+	}
+
+	#own(name: string, descriptor: PropertyDescriptor): void {
+		this.#put(name, descriptor);
+		this.#defined.add(name);
 	}
 
 	#put(name: string, descriptor: PropertyDescriptor): void {

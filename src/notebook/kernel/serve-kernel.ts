@@ -42,7 +42,7 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 			page.call('late', { cellId, outputs }).catch(() => undefined);
 		}
 	});
-	const page: Peer<KernelContract, SessionContract> = new Peer(session, {
+	const page = new Peer<KernelContract, SessionContract>(session, {
 		run: async ({ request, alive: url }, { note }) => {
 			alive = url;
 			talk = { cellId: request.cellId, note };
@@ -55,7 +55,8 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 			runtime.interrupt();
 			return null;
 		},
-		inspect: (question) => runtime.inspect(question)
+		inspect: (question) => runtime.inspect(question),
+		variables: () => runtime.variables()
 	});
 	return runtime;
 }

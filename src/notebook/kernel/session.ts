@@ -14,6 +14,8 @@ import type {
 } from './contract.ts';
 import { runResultOf } from '../checks/run-result.ts';
 import type { KernelFrame } from './kernel-frame.ts';
+import { readVariables } from './read-variables.ts';
+import type { Variable } from './variables.ts';
 
 export type KernelStatus = 'starting' | 'idle' | 'busy' | 'stopped';
 
@@ -89,6 +91,17 @@ export class KernelSession {
 			return answerTo(question, answer);
 		} catch {
 			return { kind: 'gone' };
+		}
+	}
+
+	/** The names that cells have defined; null where there is no kernel, or none that is idle. Never rejects. */
+	async variables(): Promise<readonly Variable[] | null> {
+		if (this.#status !== 'idle') return null;
+		try {
+			const answer: unknown = await this.#link?.peer.call('variables', null);
+			return answer === undefined ? null : readVariables(answer);
+		} catch {
+			return null;
 		}
 	}
 
@@ -220,15 +233,6 @@ export class KernelSession {
 	}
 }
 
-const RESTARTED = 'KernelRestarted';
-
-function isRestart(error: unknown): error is PlatformError {
-	return error instanceof PlatformError && error.code === RESTARTED;
-}
-
-function closedError(): PlatformError {
-	return new PlatformError('KernelClosed', 'The kernel of this notebook was closed.');
-}
 /** How long a frame that has loaded may take to start a worker, ms. */
 const SPAWN_MS = 5000;
 const LATE = Symbol('late');
@@ -242,3 +246,12 @@ function within<T>(ms: number, promise: Promise<T>): Promise<T | typeof LATE> {
 	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+const RESTARTED = 'KernelRestarted';
+
+function isRestart(error: unknown): error is PlatformError {
+	return error instanceof PlatformError && error.code === RESTARTED;
+}
+
+function closedError(): PlatformError {
+	return new PlatformError('KernelClosed', 'The kernel of this notebook was closed.');
+}

@@ -143,9 +143,10 @@ describe('a session', () => {
 		await shown(session, 'const table = [{ a: 1 }, { a: 2 }]; let text = "x"; function f() {} void display');
 		const names = (await session.variables())?.map(({ name, type }) => `${name}: ${type}`).sort();
 		expect(names).toEqual(['f: function', 'table: Array', 'text: string']);
-		const running = session.run(request('await new Promise((y) => setTimeout(y, 20))'), () => {});
+		const running = session.run(request('let n = 1; await new Promise(() => {})'), () => {});
 		await expect.poll(() => session.status).toBe('busy');
 		expect(await session.variables()).toBeNull();
+		await session.interrupt();
 		await running;
 	});
 
