@@ -1,4 +1,5 @@
 import { formatNumber } from '../format/number.ts';
+import { t } from '../text/text.svelte.ts';
 import { round, svg } from './svg.ts';
 import { niceTicks } from './ticks.ts';
 
@@ -76,7 +77,7 @@ export function lineChart(data: LineChartData): SVGSVGElement {
 	const frame = lineChartFrame(data);
 	if (!frame) {
 		const place = { x: width / 2, y: height / 2, 'text-anchor': 'middle', class: 'axis-label' };
-		root.append(svg('text', place, 'No values yet'));
+		root.append(svg('text', place, t('charts.none')));
 		return root;
 	}
 	root.append(axes(frame, data));
@@ -88,12 +89,12 @@ export function lineChart(data: LineChartData): SVGSVGElement {
 export function describeLineChart({ series, yLabel }: LineChartData): string {
 	const sentences = series.map(({ name, points }) => {
 		const values = points.filter(isFinitePoint).map((point) => point.y);
-		if (values.length === 0) return `${name}: no values yet`;
+		if (values.length === 0) return t('charts.seriesNone', { name });
 		const least = values.reduce((a, b) => Math.min(a, b));
-		const [first, last, lowest] = [values[0]!, values.at(-1)!, least].map(formatNumber);
-		return `${name}: ${values.length} values, from ${first} to ${last}, lowest ${lowest}`;
+		const [first = '', last = '', lowest = ''] = [values[0]!, values.at(-1)!, least].map(formatNumber);
+		return t('charts.series', { name, count: values.length, first, last, lowest });
 	});
-	return `Line chart of ${yLabel}. ${sentences.join('. ')}`;
+	return `${t('charts.line', { metric: yLabel })} ${sentences.join('. ')}`;
 }
 
 /** The point of a series nearest in x; null for a series without points. Points must ascend in x. */

@@ -12,5 +12,14 @@ export type MessageValues = Readonly<Record<string, string | number>>;
  */
 export function writeMessage(pattern: string, language: string, values: MessageValues = {}): string {
 	if (!/[{}'#]/.test(pattern)) return pattern;
-	return String(new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true }).format(values));
+	const key = `${language} ${pattern}`;
+	let parsed = known.get(key);
+	if (!parsed) {
+		parsed = new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true });
+		known.set(key, parsed);
+	}
+	return String(parsed.format(values));
 }
+
+/** Parsed once: a row of a list is written again and again. There are only as many as the catalogues have messages. */
+const known = new Map<string, IntlMessageFormat>();

@@ -1,3 +1,4 @@
+import { followLanguage } from '../format/locale.ts';
 import en from './languages/en.json';
 import { writeMessage, type Messages, type MessageValues } from './message.ts';
 
@@ -17,6 +18,7 @@ export const LANGUAGES: readonly string[] = [
 ];
 
 let chosen = $state.raw({ language: 'en', messages: english });
+followLanguage(() => chosen.language);
 
 /** The language in which the page is written now. */
 export function language(): string {
