@@ -24,7 +24,7 @@ export type CellPhase = 'idle' | 'queued' | 'running' | 'skipped';
 /** One cell of an open notebook. Only its {@link NotebookState} changes it. */
 export class CellState {
 	readonly id: string;
-	readonly kind: 'markdown' | 'code';
+	#kind = $state.raw<'markdown' | 'code'>('code');
 	/** The lesson's cell; null for one that the learner added. */
 	readonly origin: LessonCell | null;
 	/** What a file brought besides the text; null for a cell of a lesson and for one made here. */
@@ -38,19 +38,24 @@ export class CellState {
 	#phase = $state.raw<CellPhase>('idle');
 	#lastRun = $state.raw<CellRun | null>(null);
 	#startedAt = $state.raw(0);
+	#isFolded = $state.raw(false);
 	/** Replaced from outside (reset, solution): an editor that shows the cell must take the new text over. */
 	#replacements = $state.raw(0);
 
 	constructor(seed: CellSeed) {
 		this.id = seed.id;
 		this.origin = seed.origin;
-		this.kind = seed.kind;
+		this.#kind = seed.kind;
 		this.document = seed.document;
 		this.language = languageOf(seed);
 		const exercise = seed.origin?.kind === 'code' ? seed.origin.exercise : null;
 		this.exercise = exercise ? new ExerciseState(exercise) : null;
 		this.#source = seed.source;
 		this.#base = seed.base;
+	}
+
+	get kind(): 'markdown' | 'code' {
+		return this.#kind;
 	}
 
 	get source(): string {
@@ -98,6 +103,24 @@ export class CellState {
 		this.#source = source;
 		this.#replacements++;
 		this.#settleBase();
+	}
+
+	/** Whether the output is folded away. */
+	get isFolded(): boolean {
+		return this.#isFolded;
+	}
+
+	toggleOutput(): void {
+		this.#isFolded = !this.#isFolded;
+	}
+
+	/** Makes text of code or code of text; what it showed goes. */
+	turnInto(kind: 'markdown' | 'code'): void {
+		if (kind === this.#kind) return;
+		this.#kind = kind;
+		this.#phase = 'idle';
+		this.#lastRun = null;
+		this.outputs.clear();
 	}
 
 	enqueue(): void {

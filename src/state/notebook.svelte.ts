@@ -1,13 +1,17 @@
 import type { NotebookCopy, NotebookHead, NotebookKey } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { Autosave, type SaveStatus } from './autosave.svelte.ts';
-import { CellState, EARLIER_VISIT } from './cell.svelte.ts';
+import { CellEditing } from './cell-editing.svelte.ts';
+import { CellList } from './cell-list.svelte.ts';
+import { CellStatuses, type CellStatus, type StaleNote } from './cell-status.svelte.ts';
+import { CellState } from './cell.svelte.ts';
 import type { KernelLike } from './kernel-like.ts';
+import { NotebookRuns } from './notebook-runs.svelte.ts';
 import { RunKeeper, type RunChanges } from './run-keeper.ts';
 import { RunnerState } from './runner.svelte.ts';
 import type { NotebookSource } from './notebook-source.ts';
-import { layOver, ownSeed, sourceOf, takeDown } from './saved-notebook.ts';
-import { staleCells, type StaleReason } from './staleness.ts';
+import { layOver, sourceOf, takeDown } from './saved-notebook.ts';
+import { CellSelection } from './selection.svelte.ts';
 
 export interface NotebookOptions {
 	readonly source: NotebookSource;
@@ -20,33 +24,25 @@ export interface NotebookOptions {
 	readonly now: () => number;
 }
 
-/** What a cell's mark says. */
-export type CellStatus =
-	'fresh' | 'queued' | 'running' | 'skipped' | 'evaluated' | 'stale' | 'error' | 'aborted';
-
-interface Deletion {
-	readonly cell: CellState;
-	readonly index: number;
-	/** Bears its number no longer, so the toast keeps it. */
-	readonly number: number;
-}
-
 /** An open notebook, a lesson or the learner's own: its cells, the learner's changes to them, and the runner. */
 export class NotebookState {
 	readonly key: NotebookKey;
 	/** Null for a notebook of the learner's own. */
 	readonly lesson: Lesson | null;
 	readonly runner: RunnerState;
-	#cells = $state.raw<readonly CellState[]>([]);
-	#selected = $state.raw<CellState | null>(null);
-	#deletion = $state.raw<Deletion | null>(null);
+	/** What runs, and in which order. */
+	readonly runs: NotebookRuns;
+	/** Changes of the list of cells, with undo. */
+	readonly editing: CellEditing;
+	readonly selection: CellSelection;
+	readonly #list: CellList;
+	readonly #statuses: CellStatuses;
 	#canvas = { width: 720, dark: false };
 	#added = 0;
 	#head = $state.raw<NotebookHead | null>(null);
 	readonly #autosave: Autosave;
 	readonly #keeper: RunKeeper;
 	readonly #now: () => number;
-	readonly #stale = $derived.by(() => this.#judgeStaleness());
 
 	constructor({ source, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
 		const { key, lesson, copy, runs } = source;
@@ -54,8 +50,9 @@ export class NotebookState {
 		this.lesson = lesson;
 		this.#head = lesson ? null : (copy?.head ?? { title: '', metadata: {}, frame: null });
 		this.#now = now;
-		this.#cells = layOver(lesson?.cells ?? [], copy).map((seed) => new CellState(seed));
-		for (const cell of this.#cells) {
+		this.#list = new CellList(layOver(lesson?.cells ?? [], copy).map((seed) => new CellState(seed)));
+		this.selection = new CellSelection(this.#list);
+		for (const cell of this.#list.all) {
 			const kept = runs.get(cell.id);
 			if (kept) cell.recall(kept);
 			const passed = copy?.passed.includes(cell.id) ?? false;
@@ -67,9 +64,17 @@ export class NotebookState {
 			kernel,
 			now,
 			canvas: () => this.#canvas,
-			place: (cell) => ({ number: this.numberOf(cell), total: this.#cells.length }),
+			place: (cell) => ({ number: this.numberOf(cell), total: this.#list.all.length }),
 			onRun: (cell) => this.#keeper.touch(cell)
 		});
+		this.#statuses = new CellStatuses(this.#list, this.runner);
+		this.runs = new NotebookRuns({
+			list: this.#list,
+			statuses: this.#statuses,
+			runner: this.runner,
+			onRun: (cell) => this.#keeper.touch(cell)
+		});
+		this.editing = this.#openEditing();
 	}
 
 	/** The lesson's title, or the one that the learner gave; empty for a notebook without a name yet. */
@@ -90,16 +95,12 @@ export class NotebookState {
 	}
 
 	get cells(): readonly CellState[] {
-		return this.#cells;
+		return this.#list.all;
 	}
 
+	/** The active cell: of several that are selected, the one that was reached last. */
 	get selected(): CellState | null {
-		return this.#selected;
-	}
-
-	/** The last deletion that can still be undone. */
-	get deletion(): { readonly number: number } | null {
-		return this.#deletion;
+		return this.selection.active;
 	}
 
 	get saveStatus(): SaveStatus {
@@ -109,33 +110,22 @@ export class NotebookState {
 
 	/** Exercises passed and exercises there are. */
 	get progress(): { readonly passed: number; readonly total: number } {
-		const exercises = this.#cells.flatMap((cell) => cell.exercise ?? []);
+		const exercises = this.#list.all.flatMap((cell) => cell.exercise ?? []);
 		return { passed: exercises.filter((one) => one.hasPassed).length, total: exercises.length };
 	}
 
 	/** The number of a cell on the page, from 1. */
 	numberOf(cell: CellState): number {
-		return this.#cells.indexOf(cell) + 1;
+		return this.#list.placeOf(cell) + 1;
 	}
 
 	statusOf(cell: CellState): CellStatus {
-		if (cell.phase !== 'idle') return cell.phase;
-		const run = cell.lastRun;
-		if (!run) return 'fresh';
-		if (run.status === 'error') return 'error';
-		if (run.status === 'interrupted') return 'aborted';
-		if (run.kernel !== this.runner.kernelNumber || this.#stale.has(cell.id)) return 'stale';
-		return 'evaluated';
+		return this.#statuses.of(cell);
 	}
 
-	/** Why a cell is stale, one sentence; null where it is not. */
-	whyStale(cell: CellState): string | null {
-		if (this.statusOf(cell) !== 'stale') return null;
-		const reason = this.#stale.get(cell.id);
-		if (reason) return this.#sentenceOn(reason);
-		return cell.lastRun?.kernel === EARLIER_VISIT
-			? 'This ran in an earlier visit; the kernel has started anew since.'
-			: 'The kernel was restarted since this ran.';
+	/** Why a cell is stale; null where it is not. */
+	whyStale(cell: CellState): StaleNote | null {
+		return this.#statuses.whyStale(cell);
 	}
 
 	/** Tells the runner how wide a plot may be, and the theme; it holds for the runs that begin after. */
@@ -143,15 +133,14 @@ export class NotebookState {
 		this.#canvas = { width: Math.max(240, Math.round(width)), dark };
 	}
 
+	/** Selects one cell alone; one that is among several selected ones stays so. */
 	select(cell: CellState | null): void {
-		this.#selected = cell;
+		if (cell === null || !this.selection.has(cell)) this.selection.select(cell);
 	}
 
 	/** The cell so many places away, at most the first or last. */
 	neighbour(cell: CellState, step: number): CellState | null {
-		const at = this.#cells.indexOf(cell);
-		if (at < 0) return null;
-		return this.#cells[Math.min(Math.max(at + step, 0), this.#cells.length - 1)] ?? null;
+		return this.#list.neighbour(cell, step);
 	}
 
 	type(cell: CellState, source: string): void {
@@ -161,11 +150,11 @@ export class NotebookState {
 	}
 
 	run(cell: CellState): Promise<void> {
-		return cell.isRunnable ? this.runner.run(cell) : Promise.resolve();
+		return this.runs.run([cell]);
 	}
 
 	runAll(): Promise<void> {
-		return this.runner.runAll(this.#cells.filter((cell) => cell.isRunnable));
+		return this.runs.runAll();
 	}
 
 	/** Runs the cell of an exercise and its check; an untouched starter is not judged. */
@@ -195,64 +184,42 @@ export class NotebookState {
 		this.#autosave.touch();
 	}
 
+	/** Gives cells other texts, as replacing and formatting do; one step that can be undone. */
+	rewrite(texts: ReadonlyMap<CellState, string>): void {
+		this.editing.rewrite(texts);
+	}
+
 	useSolution(cell: CellState): void {
 		if (!cell.exercise?.maySeeSolution) return;
 		cell.replace(cell.exercise.solution);
 		this.#autosave.touch();
 	}
 
-	/** A new code cell below `cell` (null: at the top), selected. */
-	addBelow(cell: CellState | null): CellState {
-		const id = `own-${this.#now().toString(36)}-${++this.#added}`;
-		const added = new CellState(ownSeed(id, 'code'));
-		this.#cells = this.#cells.toSpliced(cell ? this.#cells.indexOf(cell) + 1 : 0, 0, added);
-		this.#selected = added;
-		this.#autosave.touch();
-		return added;
-	}
-
-	/** Takes a cell out; a running one stays. */
-	delete(cell: CellState): void {
-		const index = this.#cells.indexOf(cell);
-		if (index < 0 || cell.phase === 'running') return;
-		this.runner.drop(cell);
-		this.#deletion = { cell, index, number: index + 1 };
-		this.#cells = this.#cells.toSpliced(index, 1);
-		this.#selected = this.#cells[Math.min(index, this.#cells.length - 1)] ?? null;
-		this.#autosave.touch();
-	}
-
-	/** Puts the last deleted cell back where it was; returns it. */
-	undoDelete(): CellState | null {
-		const undone = this.#deletion;
-		if (!undone) return null;
-		this.#cells = this.#cells.toSpliced(Math.min(undone.index, this.#cells.length), 0, undone.cell);
-		this.#deletion = null;
-		this.#selected = undone.cell;
-		this.#autosave.touch();
-		return undone.cell;
-	}
-
-	/** The deletion is final as far as the toast goes. */
-	dismissDeletion(): void {
-		this.#deletion = null;
+	/** A new cell below `cell` (null: at the top), selected. */
+	addBelow(cell: CellState | null, kind: 'markdown' | 'code' = 'code'): CellState {
+		return this.editing.addAt(cell ? this.#list.placeOf(cell) + 1 : 0, kind);
 	}
 
 	/** The lesson as it was written: the learner's texts, outputs and own cells go, passed exercises stay. */
 	async resetLesson(): Promise<void> {
 		await this.runner.stop();
-		const passed = this.#cells.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id);
+		const passed = this.#list.all.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id);
 		this.#forgetRuns();
-		this.#cells = layOver(this.lesson?.cells ?? [], null).map((seed) => new CellState(seed));
-		for (const { id, exercise } of this.#cells) exercise?.recall(passed.includes(id), 0);
-		this.#deletion = null;
-		this.#selected = null;
+		this.#list.set(layOver(this.lesson?.cells ?? [], null).map((seed) => new CellState(seed)));
+		for (const { id, exercise } of this.#list.all) exercise?.recall(passed.includes(id), 0);
+		this.editing.forget();
+		this.selection.select(null);
 		this.#autosave.touch();
 	}
 
 	/** The learner's copy as it is to be stored. */
 	document(): NotebookCopy {
-		return takeDown(this.lesson?.cells ?? [], this.#cells, this.#head, this.#now());
+		return takeDown(this.lesson?.cells ?? [], this.#list.all, this.#head, this.#now());
+	}
+
+	/** Saves at once what is unsaved. */
+	async save(): Promise<void> {
+		await this.#autosave.flush();
 	}
 
 	/** Saves what is unsaved and ends the kernel. */
@@ -262,29 +229,20 @@ export class NotebookState {
 	}
 
 	#forgetRuns(): void {
-		for (const cell of this.#cells) {
+		for (const cell of this.#list.all) {
 			cell.forget();
 			this.#keeper.touch(cell);
 		}
 	}
 
-	#judgeStaleness(): ReadonlyMap<string, StaleReason> {
-		const kernel = this.runner.kernelNumber;
-		return staleCells(
-			this.#cells.map(({ id, source, lastRun }) => ({
-				id,
-				run: lastRun?.kernel === kernel && lastRun.status === 'ok' ? lastRun.run : null,
-				defines: lastRun?.defines ?? [],
-				uses: lastRun?.uses ?? [],
-				edited: lastRun !== null && lastRun.source !== source
-			}))
-		);
-	}
-
-	#sentenceOn(reason: StaleReason): string {
-		if (reason.why === 'edited') return 'Changed since it ran.';
-		const definer = this.#cells.find((cell) => cell.id === reason.by);
-		const where = definer ? ` in cell ${this.numberOf(definer)}` : '';
-		return `\`${reason.name}\` has changed${where} since this ran.`;
+	#openEditing(): CellEditing {
+		return new CellEditing({
+			list: this.#list,
+			selection: this.selection,
+			newId: () => `own-${this.#now().toString(36)}-${++this.#added}`,
+			onLeave: (cell) => this.runner.drop(cell),
+			onChange: () => this.#autosave.touch(),
+			now: this.#now
+		});
 	}
 }

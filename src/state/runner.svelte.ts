@@ -1,10 +1,14 @@
 import { toErrorRecord } from '#base/errors.ts';
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
-import type { CellError, Output } from '#notebook/outputs.ts';
+import type { Variable } from '#notebook/kernel/variables.ts';
+import type { Output } from '#notebook/outputs.ts';
 import type { Answer, Question } from '#notebook/values/questions.ts';
+import { askKernel } from './ask-kernel.ts';
 import type { CellRun, CellState } from './cell.svelte.ts';
-import type { CheckOutcome } from './check-outcome.ts';
+import { checkExercise } from './exercise-check.ts';
 import type { KernelLike, KernelStatus } from './kernel-like.ts';
+import type { RunNews } from './run-news.ts';
+import { newBatch, RunQueue, type Batch, type Turn } from './run-queue.ts';
 
 export interface RunnerOptions {
 	readonly kernel: KernelLike;
@@ -17,31 +21,26 @@ export interface RunnerOptions {
 	readonly onRun: (cell: CellState) => void;
 }
 
-/** Cells that were started together: an error ends them together. */
-interface Batch {
-	ran: number;
-	errors: number;
-	isStopped: boolean;
-}
-
-interface Turn {
-	readonly cell: CellState;
-	readonly check: boolean;
-	readonly batch: Batch | null;
-	settle(): void;
+/** A kernel that nobody wanted to lose, and the cells whose variables went with it. */
+export interface KernelLoss {
+	readonly why: 'replaced' | 'died';
+	readonly cells: readonly CellState[];
 }
 
 /** Runs the cells of a notebook one after another in its kernel. */
 export class RunnerState {
 	#kernelStatus = $state.raw<KernelStatus>('starting');
-	#announcement = $state.raw('');
+	#news = $state.raw<RunNews>({ kind: 'none' });
 	#running = $state.raw<CellState | null>(null);
 	#waiting = $state.raw(0);
 	#lead = $state.raw<CellState | null>(null);
+	#loss = $state.raw<KernelLoss | null>(null);
 	/** Counts kernels from 0: a restart makes a new one. */
 	#kernelNumber = $state.raw(0);
 	#runs = 0;
-	#turns: Turn[] = [];
+	/** What ran through in this kernel. */
+	#known: readonly CellState[] = [];
+	readonly #queue = new RunQueue((length) => (this.#waiting = length));
 	#isDraining = false;
 	#abandon: ((result: RunResult) => void) | null = null;
 	readonly #options: RunnerOptions;
@@ -50,7 +49,7 @@ export class RunnerState {
 	constructor(options: RunnerOptions) {
 		this.#options = options;
 		this.#kernelStatus = options.kernel.status;
-		this.#unlisten = options.kernel.statusChanged.on((status) => (this.#kernelStatus = status));
+		this.#unlisten = options.kernel.statusChanged.on((status) => this.#hear(status));
 	}
 
 	get kernelStatus(): KernelStatus {
@@ -61,12 +60,12 @@ export class RunnerState {
 		return this.#kernelNumber;
 	}
 
-	/** One sentence on where the run stands, for the status region; empty before the first run. */
-	get announcement(): string {
-		return this.#announcement;
+	/** Where the run stands, for the status region. */
+	get news(): RunNews {
+		return this.#news;
 	}
 
-	/** The cell at which a run of all cells is, or at which the last one ended; null when a cell was run alone since. */
+	/** The cell at which a run of several cells is, or at which the last one ended; null when a cell was run alone since. */
 	get lead(): CellState | null {
 		return this.#lead;
 	}
@@ -76,23 +75,33 @@ export class RunnerState {
 		return this.#running !== null || this.#waiting > 0;
 	}
 
+	/** The kernel that was lost last, until its cells were run again or the learner has let it go. */
+	get loss(): KernelLoss | null {
+		return this.#loss;
+	}
+
+	forgetLoss(): void {
+		this.#loss = null;
+	}
+
 	/** Runs one cell after those that wait already; nothing if it waits or runs itself. Resolves when it has ended. */
 	run(cell: CellState, check = false): Promise<void> {
 		if (cell.phase === 'queued' || cell.phase === 'running') return Promise.resolve();
 		return this.#enqueue(cell, check, null);
 	}
 
-	/** Runs cells in order until the first error; those after it are marked as not run. Resolves at the end of all. */
-	async runAll(cells: readonly CellState[]): Promise<void> {
-		if (cells.length === 0) {
-			this.#announcement = 'Run finished: 0 cells, 0 errors';
-			return;
-		}
-		const batch: Batch = { ran: 0, errors: 0, isStopped: false };
-		const waiting = cells.filter((cell) => cell.phase === 'idle' || cell.phase === 'skipped');
-		await Promise.all(waiting.map((cell) => this.#enqueue(cell, false, batch)));
-		const verb = batch.isStopped ? 'Run stopped' : 'Run finished';
-		this.#announcement = `${verb}: ${batch.ran} cells, ${batch.errors} errors`;
+	/**
+	 * Runs cells in order until the first error; those after it are marked as not run. Those that wait or run already are
+	 * left out. Resolves at the end of all: true where all ran through.
+	 */
+	async runAll(cells: readonly CellState[]): Promise<boolean> {
+		const batch = newBatch();
+		const idle = cells.filter((cell) => cell.phase === 'idle' || cell.phase === 'skipped');
+		await Promise.all(idle.map((cell) => this.#enqueue(cell, false, batch)));
+		const { ran, errors, isStopped } = batch;
+		const skipped = batch.skipped.map((cell) => this.#options.place(cell).number).sort((a, b) => a - b);
+		this.#news = { kind: isStopped ? 'stopped' : 'finished', ran, errors, skipped };
+		return errors === 0 && !isStopped;
 	}
 
 	/** Asks the kernel about a value that is shown; «gone» where it cannot say. Never rejects. */
@@ -100,66 +109,71 @@ export class RunnerState {
 		return (await this.#options.kernel.inspect?.(question)) ?? { kind: 'gone' };
 	}
 
+	/** The kernel's variables; null while it is not idle. Never rejects. */
+	async variables(): Promise<readonly Variable[] | null> {
+		return (await this.#options.kernel.variables?.()) ?? null;
+	}
+
 	/** Empties the queue and interrupts the running cell; variables stay where the kernel manages it. */
 	async stop(): Promise<void> {
-		this.#dropAll();
+		this.#queue.dropAll();
 		if (!this.#running) return;
-		this.#announcement = 'Stopping…';
+		this.#news = { kind: 'stopping' };
 		try {
 			const how = await this.#options.kernel.interrupt();
-			if (how === 'respawned')
-				this.#renewKernel('The cell did not stop by itself, so the kernel was replaced');
+			if (how === 'respawned') this.#lose('replaced');
 		} catch (error) {
-			this.#announcement = `The kernel could not be stopped: ${toErrorRecord(error).message}`;
+			this.#news = { kind: 'stuck', doing: 'stop', message: toErrorRecord(error).message };
 		}
 	}
 
-	/** A new kernel: variables are gone, cells and the cloud stay. */
-	async restart(): Promise<void> {
-		this.#dropAll();
-		this.#announcement = 'Restarting the kernel…';
+	/** A new kernel: variables are gone, cells and the cloud stay. False where there is none. */
+	async restart(): Promise<boolean> {
+		this.#queue.dropAll();
+		this.#news = { kind: 'restarting' };
 		try {
 			await this.#options.kernel.restart();
-			this.#renewKernel('Kernel restarted: variables are gone, the cloud is as it was');
+			this.#renewKernel();
+			this.#loss = null;
+			this.#news = { kind: 'restarted' };
+			return true;
 		} catch (error) {
-			this.#announcement = `The kernel could not be restarted: ${toErrorRecord(error).message}`;
+			this.#news = { kind: 'stuck', doing: 'restart', message: toErrorRecord(error).message };
+			return false;
 		}
 	}
 
 	/** Takes a cell out of the queue. */
 	drop(cell: CellState): void {
-		this.#dropWhere((turn) => turn.cell === cell);
+		this.#queue.drop((turn) => turn.cell === cell);
 		if (cell.phase !== 'running') cell.rest();
 	}
 
 	/** Ends the kernel. */
 	close(): void {
-		this.#dropAll();
+		this.#queue.dropAll();
 		this.#unlisten();
 		this.#options.kernel.dispose?.();
 	}
 
 	#enqueue(cell: CellState, check: boolean, batch: Batch | null): Promise<void> {
-		cell.enqueue();
-		return new Promise((settle) => {
-			this.#turns.push({ cell, check, batch, settle });
-			this.#waiting = this.#turns.length;
-			void this.#drain();
-		});
+		const turn = this.#queue.add(cell, check, batch);
+		void this.#drain();
+		return turn;
 	}
 
 	async #drain(): Promise<void> {
 		if (this.#isDraining) return;
 		this.#isDraining = true;
-		for (let turn = this.#turns.shift(); turn; turn = this.#turns.shift()) {
-			this.#running = turn.cell;
-			this.#waiting = this.#turns.length;
-			this.#lead = turn.batch ? turn.cell : null;
-			const { number, total } = this.#options.place(turn.cell);
-			this.#announcement = `Running cell ${number} of ${total}`;
-			const run = await this.#execute(turn.cell);
-			if (turn.check) await this.#check(turn.cell, run);
-			this.#options.onRun(turn.cell);
+		for (let turn = this.#queue.next(); turn; turn = this.#queue.next()) {
+			const { cell, check, batch } = turn;
+			this.#running = cell;
+			this.#lead = batch ? cell : null;
+			this.#news = { kind: 'running', ...this.#options.place(cell) };
+			const run = await this.#execute(cell);
+			if (check)
+				await checkExercise(cell, run, (source, hear) => this.#ask(`${cell.id}:check`, source, hear));
+			this.#options.onRun(cell);
 			this.#running = null;
 			this.#account(turn, run);
 			turn.settle();
@@ -169,22 +183,21 @@ export class RunnerState {
 
 	#account({ cell, check, batch }: Turn, run: CellRun): void {
 		if (!batch) {
-			this.#announcement = this.#sentenceOn(cell, check, run);
+			this.#news = this.#newsOf(cell, check, run);
 			return;
 		}
 		batch.ran++;
 		if (run.status === 'interrupted') batch.isStopped = true;
 		if (run.status === 'error') batch.errors++;
-		if (run.status !== 'ok') this.#dropWhere((turn) => turn.batch === batch);
+		if (run.status !== 'ok') this.#queue.drop((turn) => turn.batch === batch);
 	}
 
-	#sentenceOn(cell: CellState, check: boolean, run: CellRun): string {
+	#newsOf(cell: CellState, check: boolean, run: CellRun): RunNews {
 		const { number } = this.#options.place(cell);
-		if (run.status === 'interrupted') return `Cell ${number} stopped`;
-		if (run.status === 'error') return `Cell ${number} failed: ${cell.outputs.error?.code ?? 'error'}`;
-		if (!check) return `Cell ${number} finished`;
-		const passed = cell.exercise?.outcome?.kind === 'pass';
-		return passed ? `Cell ${number}: your answer is right` : `Cell ${number}: your answer is not right yet`;
+		if (run.status === 'interrupted') return { kind: 'aborted', number };
+		if (run.status === 'error') return { kind: 'failed', number, code: cell.outputs.error?.code ?? 'error' };
+		if (!check) return { kind: 'done', number };
+		return { kind: 'checked', number, passed: cell.exercise?.outcome?.kind === 'pass' };
 	}
 
 	async #execute(cell: CellState): Promise<CellRun> {
@@ -192,92 +205,41 @@ export class RunnerState {
 		const kernel = this.#kernelNumber;
 		cell.begin(this.#options.now());
 		this.#options.onRun(cell);
-		const { run, result } = await this.#ask(cell.id, source, (output) => cell.outputs.push(output));
+		const run = this.#runs + 1;
+		const result = await this.#ask(cell.id, source, (output) => cell.outputs.push(output));
 		const done: CellRun = { ...result, run, kernel, source };
 		cell.end(done);
+		if (done.status === 'ok' && kernel === this.#kernelNumber)
+			this.#known = [...this.#known.filter((one) => one !== cell), cell];
 		return done;
 	}
 
-	async #check(cell: CellState, run: CellRun): Promise<void> {
-		const exercise = cell.exercise;
-		if (!exercise) return;
-		if (run.status !== 'ok') {
-			const message = cell.outputs.error?.message ?? 'The cell was stopped before its end.';
-			exercise.judge({ kind: 'error', message });
-			return;
-		}
-		let complaint: CellError | null = null;
-		const { result } = await this.#ask(`${cell.id}:check`, exercise.check, (output) => {
-			if (output.type === 'error') complaint ??= output.error;
-		});
-		exercise.judge(outcomeOf(result, complaint));
-	}
-
-	/** Every call settles: with the kernel's result, its failure as an error output, or the kernel's replacement. */
-	async #ask(
-		cellId: string,
-		source: string,
-		onOutput: (output: Output) => void
-	): Promise<{ run: number; result: RunResult }> {
-		const run = ++this.#runs;
-		const request: RunRequest = { cellId, run, source, ...this.#options.canvas() };
-		const startedAt = this.#options.now();
-		let isOver = false;
-		const hear = (output: Output): void => {
-			if (!isOver) onOutput(output);
-		};
+	#ask(cellId: string, source: string, onOutput: (output: Output) => void): Promise<RunResult> {
+		const { kernel, canvas, now } = this.#options;
+		const request: RunRequest = { cellId, run: ++this.#runs, source, ...canvas() };
 		const abandoned = new Promise<RunResult>((resolve) => (this.#abandon = resolve));
-		try {
-			const result = await Promise.race([this.#options.kernel.run(request, hear), abandoned]);
-			return { run, result };
-		} catch (error) {
-			onOutput({ type: 'error', error: kernelError(error) });
-			const durationMs = this.#options.now() - startedAt;
-			return { run, result: { status: 'error', defines: [], uses: [], durationMs } };
-		} finally {
-			isOver = true;
-			this.#abandon = null;
-		}
+		return askKernel(kernel, request, onOutput, { abandoned, now });
 	}
 
-	#renewKernel(announcement: string): void {
+	#hear(status: KernelStatus): void {
+		const died = status === 'stopped' && this.#kernelStatus !== 'stopped' && this.#runs > 0;
+		this.#kernelStatus = status;
+		if (died) this.#lose('died');
+	}
+
+	/** The kernel is gone against the learner's will. */
+	#lose(why: KernelLoss['why']): void {
+		const cells = this.#known;
+		this.#queue.dropAll();
+		this.#renewKernel();
+		this.#loss = cells.length > 0 ? { why, cells } : null;
+		this.#news = { kind: why };
+	}
+
+	#renewKernel(): void {
 		this.#kernelNumber++;
 		this.#runs = 0;
+		this.#known = [];
 		this.#abandon?.({ status: 'interrupted', defines: [], uses: [], durationMs: 0 });
-		this.#announcement = announcement;
 	}
-
-	#dropAll(): void {
-		for (const turn of this.#turns) if (turn.batch) turn.batch.isStopped = true;
-		this.#dropWhere(() => true);
-	}
-
-	#dropWhere(isDropped: (turn: Turn) => boolean): void {
-		const dropped = this.#turns.filter(isDropped);
-		this.#turns = this.#turns.filter((turn) => !isDropped(turn));
-		this.#waiting = this.#turns.length;
-		for (const turn of dropped) {
-			turn.cell.skip();
-			turn.settle();
-		}
-	}
-}
-
-function outcomeOf(result: RunResult, complaint: CellError | null): CheckOutcome {
-	switch (result.status) {
-		case 'ok':
-			return { kind: 'pass' };
-		case 'error':
-			return {
-				kind: 'fail',
-				message: complaint?.message ?? 'The check was not content, and did not say why.'
-			};
-		case 'interrupted':
-			return { kind: 'error', message: 'The check was stopped before its end.' };
-	}
-}
-
-function kernelError(error: unknown): CellError {
-	const { kind, code, message, hint } = toErrorRecord(error);
-	return { kind, code, message, hint: hint ?? null, line: null, column: null, stack: '' };
 }

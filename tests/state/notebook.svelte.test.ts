@@ -44,7 +44,7 @@ describe('NotebookState, running', () => {
 			['c2', 1],
 			['c4', 2]
 		]);
-		expect(notebook.runner.announcement).toBe('Run finished: 2 cells, 0 errors');
+		expect(notebook.runner.news).toEqual({ kind: 'finished', ran: 2, errors: 0, skipped: [] });
 		expect(statuses()).toEqual(['fresh', 'evaluated', 'fresh', 'evaluated']);
 	});
 
@@ -52,7 +52,7 @@ describe('NotebookState, running', () => {
 		const { notebook, statuses } = open(lessonOf('print a', 'fail no', 'print b', 'print c'));
 		await notebook.runAll();
 		expect(statuses()).toEqual(['evaluated', 'error', 'skipped', 'skipped']);
-		expect(notebook.runner.announcement).toBe('Run finished: 2 cells, 1 errors');
+		expect(notebook.runner.news).toEqual({ kind: 'finished', ran: 2, errors: 1, skipped: [3, 4] });
 	});
 
 	it('leads to the cell that failed until a cell is run alone', async () => {
@@ -66,7 +66,7 @@ describe('NotebookState, running', () => {
 	it('says which cell runs by the number that it bears on the page', async () => {
 		const { notebook } = open(lessonOf('# Title', 'hang'));
 		const run = notebook.run(notebook.cells[1]!);
-		expect(notebook.runner.announcement).toBe('Running cell 2 of 2');
+		expect(notebook.runner.news).toEqual({ kind: 'running', number: 2, total: 2 });
 		await vi.advanceTimersByTimeAsync(0);
 		await notebook.runner.stop();
 		await run;
@@ -80,7 +80,7 @@ describe('NotebookState, running', () => {
 		await notebook.runner.stop();
 		await all;
 		expect(statuses()).toEqual(['aborted', 'skipped']);
-		expect(notebook.runner.announcement).toBe('Run stopped: 1 cells, 0 errors');
+		expect(notebook.runner.news).toEqual({ kind: 'stopped', ran: 1, errors: 0, skipped: [2] });
 		expect(kernel.requests).toHaveLength(1);
 	});
 
@@ -92,7 +92,7 @@ describe('NotebookState, running', () => {
 		await notebook.runner.stop();
 		await all;
 		expect(statuses()).toEqual(['stale', 'aborted']);
-		expect(notebook.whyStale(at(1))).toBe('The kernel was restarted since this ran.');
+		expect(notebook.whyStale(at(1))).toEqual({ why: 'restarted' });
 		await notebook.run(at(1));
 		expect(at(1).lastRun?.run).toBe(1);
 	});
@@ -101,7 +101,7 @@ describe('NotebookState, running', () => {
 		const { notebook, at } = open(lessonOf('die The worker is gone.'));
 		await notebook.run(at(1));
 		expect(at(1).outputs.error?.message).toBe('The worker is gone.');
-		expect(notebook.runner.announcement).toBe('Cell 1 failed: Error');
+		expect(notebook.runner.news).toEqual({ kind: 'failed', number: 1, code: 'Error' });
 	});
 
 	it('asks for no second run of a cell that waits or runs', async () => {
@@ -124,7 +124,7 @@ describe('NotebookState, staleness', () => {
 		await notebook.run(at(1));
 		notebook.type(at(1), 'def b');
 		expect(statuses()).toEqual(['stale']);
-		expect(notebook.whyStale(at(1))).toBe('Changed since it ran.');
+		expect(notebook.whyStale(at(1))).toEqual({ why: 'edited' });
 	});
 
 	it('marks what was built on a name that was defined anew, and says where', async () => {
@@ -132,7 +132,7 @@ describe('NotebookState, staleness', () => {
 		await notebook.runAll();
 		await notebook.run(at(1));
 		expect(statuses()).toEqual(['evaluated', 'stale', 'evaluated']);
-		expect(notebook.whyStale(at(2))).toBe('`a` has changed in cell 1 since this ran.');
+		expect(notebook.whyStale(at(2))).toEqual({ why: 'newer', name: 'a', number: 1 });
 	});
 
 	it('marks everything that ran as stale after a restart of the kernel', async () => {
@@ -197,12 +197,12 @@ describe('NotebookState, exercises', () => {
 describe('NotebookState, changes', () => {
 	it('deletes a cell and puts it back where it was', () => {
 		const { notebook, at } = open(lessonOf('print a', 'print b', 'print c'));
-		notebook.delete(at(2));
+		notebook.editing.delete([at(2)]);
 		expect(notebook.cells.map((cell) => cell.id)).toEqual(['c1', 'c3']);
-		expect(notebook.deletion?.number).toBe(2);
-		notebook.undoDelete();
+		expect(notebook.editing.deletion?.number).toBe(2);
+		notebook.editing.undo();
 		expect(notebook.cells.map((cell) => cell.id)).toEqual(['c1', 'c2', 'c3']);
-		expect(notebook.deletion).toBeNull();
+		expect(notebook.editing.deletion).toBeNull();
 	});
 
 	it('saves within a second of the first change, however long the typing goes on', async () => {
@@ -231,7 +231,7 @@ describe('NotebookState, changes', () => {
 		first.notebook.type(first.at(1), 'print mine');
 		first.notebook.addBelow(first.at(1));
 		first.notebook.type(first.at(2), 'print own');
-		first.notebook.delete(first.at(3));
+		first.notebook.editing.delete([first.at(3)]);
 		first.notebook.showHint(first.at(3));
 		await first.notebook.close();
 		const again = open(lesson, first.documents.at(-1)!);
@@ -254,7 +254,7 @@ describe('NotebookState, changes', () => {
 		const { notebook, at } = open(lessonOf('hang'));
 		const run = notebook.run(at(1));
 		await vi.advanceTimersByTimeAsync(0);
-		notebook.delete(at(1));
+		notebook.editing.delete([at(1)]);
 		expect(notebook.cells).toHaveLength(1);
 		await notebook.runner.stop();
 		await run;
@@ -275,9 +275,7 @@ describe('NotebookState, what an earlier visit left', () => {
 		expect(again.at(1).outputs.items).toEqual(first.at(1).outputs.items);
 		expect(again.at(2).outputs.error?.message).toBe('no');
 		expect(again.at(2).lastRun?.run).toBe(2);
-		expect(again.notebook.whyStale(again.at(1))).toBe(
-			'This ran in an earlier visit; the kernel has started anew since.'
-		);
+		expect(again.notebook.whyStale(again.at(1))).toEqual({ why: 'earlier visit' });
 	});
 
 	it('stores within a second what a running cell has shown, and marks it as aborted when it comes back', async () => {

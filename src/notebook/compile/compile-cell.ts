@@ -2,7 +2,7 @@ import MagicString from 'magic-string';
 import { blank } from './blank-types.ts';
 import { CellSyntaxError, placeOf, unsupported } from './cell-syntax-error.ts';
 import { closeStatement, editNodes, liftLet } from './edit-nodes.ts';
-import { freeNames, lexicalNames, valueSpecifiers } from './free-names.ts';
+import { assignedNames, freeNames, lexicalNames, valueSpecifiers } from './free-names.ts';
 import { hookNames, type Hooks } from './hooks.ts';
 import { parseCell } from './parse-cell.ts';
 import { declaredNames, isNode, isTypeStatement, varNames, type SyntaxNode } from './syntax.ts';
@@ -16,6 +16,8 @@ export interface CompiledCell {
 	readonly defines: readonly string[];
 	/** Names that it reads or writes and does not define, globals of the language among them. */
 	readonly uses: readonly string[];
+	/** Those of them to which it gives another value. */
+	readonly assigns: readonly string[];
 	/** The 1-based place in the source of a 1-based place in {@link code}. */
 	locate(line: number, column: number): { line: number; column: number };
 }
@@ -65,6 +67,7 @@ function compiled(source: string): CompiledCell {
 		hooks,
 		defines,
 		uses,
+		assigns: assignedNames(statements),
 		locate: locator(edits)
 	};
 }

@@ -1,13 +1,7 @@
-import type { CellStatus } from '#state/notebook.svelte.ts';
+import type { CellStatus } from '#state/cell-status.svelte.ts';
+import { t } from '../text/text.svelte.ts';
 
-/** What stands beside a cell for its status; empty where the run's time says enough. */
-export const STATUS_WORDS: Readonly<Record<CellStatus, string>> = {
-	fresh: '',
-	queued: 'waiting',
-	running: 'running',
-	skipped: 'not run',
-	evaluated: '',
-	stale: 'stale',
-	error: 'failed',
-	aborted: 'stopped'
-};
+/** What stands beside a cell for its status. */
+export function statusWord(status: CellStatus): string {
+	return t(`status.${status}`);
+}

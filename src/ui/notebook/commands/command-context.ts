@@ -7,6 +7,12 @@ export interface NotebookStage {
 	focus(cell: CellState | null): void;
 	/** Puts the cursor into a cell's editor. */
 	edit(cell: CellState): void;
+	/** Where the cursor stands, or stood last, in a cell's editor; null where it has none. */
+	cursorOf(cell: CellState): Promise<number | null>;
+	/** Scrolls by most of a window: down (1) or up (-1). */
+	scroll(direction: 1 | -1): void;
+	/** Opens the list of deleted cells. */
+	openBin(): void;
 }
 
 /** What commands act upon. */

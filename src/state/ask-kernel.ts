@@ -1,0 +1,40 @@
+import { toErrorRecord } from '#base/errors.ts';
+import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
+import type { CellError, Output } from '#notebook/outputs.ts';
+import type { KernelLike } from './kernel-like.ts';
+
+/** What ends a run that the kernel cannot end any more. */
+export interface Abandonment {
+	/** Settled when the kernel was replaced while the run went on. */
+	readonly abandoned: Promise<RunResult>;
+}
+
+/**
+ * Runs a cell in the kernel; always settles: with the kernel's result, with its failure as an error output, or with
+ * `abandoned`. Outputs that come after that are not passed on.
+ */
+export async function askKernel(
+	kernel: KernelLike,
+	request: RunRequest,
+	onOutput: (output: Output) => void,
+	{ abandoned, now }: Abandonment & { readonly now: () => number }
+): Promise<RunResult> {
+	const startedAt = now();
+	let isOver = false;
+	const hear = (output: Output): void => {
+		if (!isOver) onOutput(output);
+	};
+	try {
+		return await Promise.race([kernel.run(request, hear), abandoned]);
+	} catch (error) {
+		onOutput({ type: 'error', error: kernelError(error) });
+		return { status: 'error', defines: [], uses: [], durationMs: now() - startedAt };
+	} finally {
+		isOver = true;
+	}
+}
+
+function kernelError(error: unknown): CellError {
+	const { kind, code, message, hint } = toErrorRecord(error);
+	return { kind, code, message, hint: hint ?? null, line: null, column: null, stack: '' };
+}
