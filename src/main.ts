@@ -58,7 +58,6 @@ const services: AppServices = {
 };
 
 startTextSize();
-startTextSize();
 await startLanguage();
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
 void openAccount();
