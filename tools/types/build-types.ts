@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 import type { TypePack, TypePacks } from '../../src/notebook/types/type-pack.ts';
 import { CELL_MODULES } from '../../src/notebook/sdk/modules.ts';
-import { NOTEBOOK_GLOBALS, NO_NODE } from './notebook-globals.ts';
+import { GLOBALS_SOURCE, NOTEBOOK_GLOBALS, NO_NODE } from './notebook-globals.ts';
 import { pickDeclarations } from './pick-declarations.ts';
 import { slimComments } from './slim-comments.ts';
 import { PAGE_STAND_INS, WEB_CUT, WEB_ROOTS } from './web-globals.ts';
@@ -28,6 +28,8 @@ export function buildTypes(root: string): TypePacks {
 class TypeCollector {
 	readonly #root: string;
 	readonly #options: ts.CompilerOptions;
+	readonly #resolutions: ts.ModuleResolutionCache;
+	#program: ts.Program | null = null;
 	readonly #emitted = new Map<string, string>();
 	readonly #packs = new Map<string, Record<string, string>>();
 	readonly #packages: Record<string, string> = {};
@@ -44,16 +46,19 @@ class TypeCollector {
 			declaration: true,
 			emitDeclarationOnly: true,
 			stripInternal: true,
+			// Types are checked elsewhere; here they are only written down.
+			noCheck: true,
 			rootDir: root,
 			outDir: '/'
 		};
+		this.#resolutions = ts.createModuleResolutionCache(root, (name) => name, this.#options);
 	}
 
 	collect(): TypePacks {
 		this.#emit();
 		const modules: Record<string, { entry: string; packs: string[] }> = {};
 		for (const [specifier, source] of Object.entries(CELL_MODULES)) {
-			const entry = `/${source.replace(/\.ts$/, '.d.ts')}`;
+			const entry = declarationOf(source);
 			if (!this.#emitted.has(entry)) continue;
 			modules[specifier] = { entry, packs: this.#packsOf(this.#visit(entry)) };
 		}
@@ -64,10 +69,11 @@ class TypeCollector {
 
 	/** Our own modules as declarations. */
 	#emit(): void {
-		const entries = Object.values(CELL_MODULES)
+		const entries = [GLOBALS_SOURCE, ...Object.values(CELL_MODULES)]
 			.map((source) => join(this.#root, source))
 			.filter((file) => existsSync(file));
-		ts.createProgram(entries, this.#options).emit(undefined, (file, text) => this.#emitted.set(file, text));
+		this.#program = ts.createProgram(entries, this.#options);
+		this.#program.emit(undefined, (file, text) => this.#emitted.set(file, text));
 	}
 
 	/** The file and all that it mentions, itself first. */
@@ -87,9 +93,16 @@ class TypeCollector {
 		const pack = this.#packs.get(name) ?? {};
 		this.#packs.set(name, pack);
 		pack[file] = text;
-		const found = specifiersIn(text).flatMap((specifier) => this.#resolve(specifier, file) ?? []);
+		const found = specifiersIn(this.#treeOf(file, text)).flatMap(
+			(specifier) => this.#resolve(specifier, file) ?? []
+		);
 		this.#mentions.set(file, found);
 		return found;
+	}
+
+	#treeOf(file: string, text: string): ts.SourceFile {
+		const parsed = this.#emitted.has(file) ? undefined : this.#program?.getSourceFile(this.#diskPath(file));
+		return parsed ?? ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
 	}
 
 	#textOf(file: string): string {
@@ -99,7 +112,13 @@ class TypeCollector {
 	}
 
 	#resolve(specifier: string, from: string): string | null {
-		const found = ts.resolveModuleName(specifier, this.#diskPath(from), this.#options, ts.sys);
+		const found = ts.resolveModuleName(
+			specifier,
+			this.#diskPath(from),
+			this.#options,
+			ts.sys,
+			this.#resolutions
+		);
 		const path = found.resolvedModule?.resolvedFileName;
 		const isRelative = specifier.startsWith('.') || specifier.startsWith('#');
 		if (path === undefined) {
@@ -139,8 +158,16 @@ class TypeCollector {
 	#globals(): Record<string, string> {
 		const web = readFileSync(join(this.#root, LIB, 'lib.webworker.d.ts'), 'utf8');
 		const picked = pickDeclarations(web, WEB_ROOTS, WEB_CUT);
-		return { '/globals.d.ts': [picked, PAGE_STAND_INS, NOTEBOOK_GLOBALS].join('\n') };
+		const shown = declarationOf(GLOBALS_SOURCE);
+		return {
+			'/globals.d.ts': [picked, PAGE_STAND_INS, NOTEBOOK_GLOBALS].join('\n'),
+			[shown]: this.#emitted.get(shown) ?? ''
+		};
 	}
+}
+
+function declarationOf(source: string): string {
+	return `/${source.replace(/\.ts$/, '.d.ts')}`;
 }
 
 /** Tables come from files, so the compiler cannot know which columns hold numbers; learners must not have to say so. */
@@ -168,8 +195,7 @@ function packOf(file: string): string {
 	return 'plot';
 }
 
-function specifiersIn(text: string): string[] {
-	const file = ts.createSourceFile(dirname('/x.d.ts'), text, ts.ScriptTarget.Latest);
+function specifiersIn(file: ts.SourceFile): string[] {
 	const found: string[] = [];
 	const visit = (node: ts.Node): void => {
 		if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {

@@ -1,22 +1,17 @@
 /** What the kernel gives every cell beside the language: declared for the editor only. Kept in step with the runtime. */
 export const NOTEBOOK_GLOBALS = `
-/** A place in the output of a cell that can be written again. */
-interface DisplayHandle {
-	readonly id: string;
-	/** Shows another value in the same place. */
-	update(value: unknown): void;
-	/** Empties the place. */
-	clear(): void;
-}
-
 /**
  * Shows a value below the cell, as the last expression of a cell is shown: tables, charts, objects, texts.
- * @param options \`id\` names the place; a later call with the same id shows its value there
+ * @param options \`id\` names the place: a later call with the same id shows its value there
+ * @returns the place, which can show another value later
  * @example
  * const place = display('starting');
  * place.update('done');
  */
-declare function display(value: unknown, options?: { readonly id?: string }): DisplayHandle;
+declare function display(
+	value: unknown,
+	options?: import('#notebook/kernel/display.ts').DisplayOptions
+): import('#notebook/kernel/display.ts').DisplayHandle;
 
 /**
  * Shows how far a cell has come.
@@ -34,6 +29,9 @@ declare const width: number;
 /** Whether the page is dark. */
 declare const dark: boolean;
 `;
+
+/** The file that these mention. */
+export const GLOBALS_SOURCE = 'src/notebook/kernel/display.ts';
 
 /** Stands in for every module of Node that a package mentions in its types: there is no such thing in a notebook. */
 export const NO_NODE = [

@@ -1,5 +1,12 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
-import { type EditorView, ViewPlugin, keymap, showTooltip, type Tooltip, type ViewUpdate } from '@codemirror/view';
+import {
+	type EditorView,
+	ViewPlugin,
+	keymap,
+	showTooltip,
+	type Tooltip,
+	type ViewUpdate
+} from '@codemirror/view';
 import type { SignatureAnswer } from '#notebook/types/contract.ts';
 import type { CellTypes } from './cell-types.ts';
 import { describeCall } from './description.ts';

@@ -1,5 +1,6 @@
 import { Prec, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import '../../styles/types.css';
 import type { CellTypes } from './cell-types.ts';
 import { typeCompletion } from './completion.ts';
 import { goToDefinition } from './definition.ts';
