@@ -4,6 +4,7 @@
  */
 import * as Plot from '@observablehq/plot';
 import { createChartDocument } from './plot/document.ts';
+import { listenForPoints } from './plot/points.ts';
 
 // The one place where `export *` is right: this module stands in for the official one, name by name.
 export * from '@observablehq/plot';
@@ -14,6 +15,8 @@ interface PageGlobals {
 	readonly dark?: unknown;
 }
 
+/** Where a chart keeps its points for the kernel, which shows it. */
+const POINTS = Symbol.for('sagebrush.points');
 const WIDTH = 640;
 const chartDocument = createChartDocument() as NonNullable<Plot.PlotOptions['document']>;
 
@@ -39,7 +42,16 @@ function withPreset(options: Plot.PlotOptions): Plot.PlotOptions {
 
 /** Draws a chart. As `Plot.plot`, with `document`, `width` and `style` preset. */
 export function plot(options: Plot.PlotOptions = {}): ReturnType<typeof Plot.plot> {
-	return Plot.plot(withPreset(options));
+	const { marks = [] } = options;
+	const listener = listenForPoints(marks);
+	try {
+		const chart = Plot.plot(withPreset(options));
+		const points = listener.points();
+		if (points) Object.defineProperty(chart, POINTS, { value: points });
+		return chart;
+	} finally {
+		listener.stop();
+	}
 }
 
 /** Draws a legend. As `Plot.legend`, with the document preset. */
@@ -48,7 +60,7 @@ export function legend(options: Plot.LegendOptions): ReturnType<typeof Plot.lege
 }
 
 // Marks draw themselves by a method of their own: mark.plot({…}).
-const markPlot = Object.getOwnPropertyDescriptor(Plot.Mark.prototype, 'plot')?.value as Plot.Mark['plot'];
-Plot.Mark.prototype.plot = function (this: Plot.Mark, options: Plot.PlotOptions = {}) {
-	return markPlot.call(this, withPreset(options));
+Plot.Mark.prototype.plot = function (this: Plot.Mark, { marks = [], ...options }: Plot.PlotOptions = {}) {
+	// The library's types do not know that every mark can be drawn.
+	return plot({ ...options, marks: [...marks, this as Plot.Markish] });
 };

@@ -1,23 +1,24 @@
 import { assertNever } from '#base/assert.ts';
 import type { CellError } from '#notebook/outputs.ts';
+import type { MessageKey } from '../text/text.svelte.ts';
 
-/** Who must act on an error of a kind, in a few words for the card's head. */
-export function culpritOf(kind: CellError['kind']): string {
+/** Who must act on an error of a kind: the key of a few words for the card's head. */
+export function culpritOf(kind: CellError['kind']): MessageKey {
 	switch (kind) {
 		case 'user':
-			return 'something in the call or the data';
+			return 'outputs.byCall';
 		case 'aws':
-			return 'answered by the service';
+			return 'outputs.byService';
 		case 'syntax':
-			return 'the code cannot be read';
+			return 'outputs.bySyntax';
 		case 'interrupted':
-			return 'stopped by you';
+			return 'outputs.byStop';
 		case 'platform':
-			return 'this browser could not do it';
+			return 'outputs.byBrowser';
 		case 'algorithm':
-			return 'a fault of Sagebrush';
+			return 'outputs.bySagebrush';
 		case 'unknown':
-			return 'thrown by the code';
+			return 'outputs.byCode';
 		default:
 			return assertNever(kind);
 	}
