@@ -83,7 +83,10 @@ export function createRichText(pictures: ReadonlyMap<string, string> = new Map()
 		if (node.localName === 'a') guardLink(node);
 		for (const name of ['src', 'href', 'xlink:href', 'poster', 'background'])
 			guardSource(node, name, addresses);
-		if (reachesOut(node.getAttribute('style') ?? '')) node.removeAttribute('style');
+		// Not the style alone: SVG's fill, stroke, mask, filter, cursor and more are styles, too.
+		for (const { name, value } of [...node.attributes]) {
+			if (!NO_STYLES.has(name) && reachesOut(value)) node.removeAttribute(name);
+		}
 	});
 	purifier.addHook('uponSanitizeElement', (node) => {
 		if (node.nodeName.toLowerCase() === 'style' && reachesOut(node.textContent ?? '')) node.textContent = '';
@@ -135,6 +138,9 @@ function complaint(code: HTMLElement, error: unknown): HTMLElement {
 	box.append(code, ' ', words);
 	return box;
 }
+
+/** Attributes that no browser reads as a style: words for people, and addresses, which have a guard of their own. */
+const NO_STYLES = new Set(['alt', 'aria-label', 'aria-description', 'title', 'href', 'xlink:href', 'src']);
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -62,6 +62,26 @@ describe('markup', () => {
 		expect(clean).not.toMatch(/script|alert|example|iframe|form|input|button|name=|id=|data-|onload|onclick/);
 	});
 
+	it.each(['fill', 'stroke', 'mask', 'filter', 'clip-path', 'marker-end', 'style'])(
+		'takes the attribute %s away that would load something, and keeps what refers within',
+		(name) => {
+			const before = name === 'style' ? 'fill: ' : '';
+			const out = [
+				'url(http://x.test/a#b)',
+				"URL( '//x.test/a' )",
+				'u\\72l(http://x.test/a)',
+				'image-set("http://x.test/a" 1x)'
+			];
+			for (const value of out) {
+				const shown = html(
+					rich.markup(`<svg><rect ${name}='${(before + value).replaceAll("'", '&#39;')}'/></svg>`)
+				);
+				expect(shown).not.toContain('x.test');
+			}
+			expect(html(rich.markup(`<svg><rect ${name}="${before}url(#a)"/></svg>`))).toContain('url(#a)');
+		}
+	);
+
 	it('keeps pictures that carry their bytes', () => {
 		expect(markup('<img src="data:image/png;base64,AA==" alt="a">')).toContain(
 			'src="data:image/png;base64,AA=="'
