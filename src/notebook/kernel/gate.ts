@@ -123,6 +123,8 @@ function weigh(
 		if (buffer !== value) continue;
 		// A member of this name would become the prototype of whatever it is assigned to.
 		if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+		// An array may be long with nothing in it, and is walked over its whole length by whoever reads it.
+		if (Array.isArray(value) && value.length > limits.nodes) return null;
 		const isMap = value instanceof Map;
 		const members: readonly unknown[] =
 			isMap || value instanceof Set ? [...value].flat() : Object.values(value);

@@ -9,7 +9,7 @@ const LONGEST = 200_000;
 /** Characters of the largest drawing, table or value; a plot of a hundred thousand points has fewer. */
 const LARGEST = 16_000_000;
 /** A picture or table weighs as many console lines, and its characters less than those of text. */
-const DISPLAY_LINES = 10;
+const DISPLAY_LINES = 50;
 const DISPLAY_DISCOUNT = 16;
 
 interface Weight {

@@ -81,6 +81,7 @@ describe('the gate', () => {
 		['long keys', { ['k'.repeat(6000)]: 1 }],
 		['many small things', Array.from({ length: 600 }, () => 0)],
 		['many entries of a map', new Map(Array.from({ length: 300 }, (_, i) => [i, i]))],
+		['a long array with nothing in it', new Array(4_294_967_295)],
 		['depth', Array.from({ length: 30 }).reduce<unknown>((inside) => [inside], 0)]
 	])('closes before %s', async (_title, message) => {
 		const { kernel, heard, floods } = gate();
