@@ -6,6 +6,7 @@ import type { ThemeState } from '#state/theme.svelte.ts';
 import type { NotebookTypes } from './editor/types/notebook-types.ts';
 import type { Command } from './notebook/commands/command.ts';
 import type { CellStage } from './notebook/stage.svelte.ts';
+import type { NotebookTools } from './notebook/tools/tools.svelte.ts';
 import type { RichText } from './outputs/rich-text.ts';
 import type { AppServices } from './services.ts';
 
@@ -19,5 +20,7 @@ export const [useCommands, provideCommands] = createContext<readonly Command[]>(
 /** What TypeScript knows about the open notebook's cells. */
 export const [useTypes, provideTypes] = createContext<NotebookTypes>();
 export const [useStage, provideStage] = createContext<CellStage>();
+/** Finding, folding, palette and panels of the open notebook. */
+export const [useTools, provideTools] = createContext<NotebookTools>();
 /** Markdown and the sanitiser, loaded before a notebook is shown. */
 export const [useRichText, provideRichText] = createContext<RichText>();

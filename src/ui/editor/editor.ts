@@ -5,6 +5,8 @@ import { Compartment, EditorState, StateEffect, StateField, type Extension } fro
 import { Decoration, EditorView, keymap, type DecorationSet, type KeyBinding } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
+import { foundMarks, showMarks, type FoundMark } from './found-marks.ts';
+import { keepCursor } from './keep-cursor.ts';
 import type { CellTypes } from './types/cell-types.ts';
 import { typeSupport } from './types/type-support.ts';
 
@@ -19,6 +21,8 @@ export interface EditorOptions {
 	readonly label: string;
 	/** What is known about the code; without it the editor only colours. */
 	readonly types?: CellTypes | undefined;
+	/** Asked before each edit by hand; one that may not be is not made. */
+	mayType(): boolean;
 	onChange(text: string): void;
 	onRun(): void;
 	onRunAndMoveOn(): void;
@@ -30,8 +34,10 @@ export interface Editor {
 	focus(line?: number, column?: number): void;
 	/** Puts the focus in, and the cursor at so many characters from the beginning. */
 	goTo(offset: number): void;
-	/** Puts other text in, as one step that can be undone. */
+	/** Puts other text in, as one step that can be undone; the cursor stays where it was in the code. */
 	replace(text: string): void;
+	/** Marks what a search has found, in order. */
+	mark(marks: readonly FoundMark[]): void;
 	rename(label: string): void;
 	destroy(): void;
 }
@@ -74,6 +80,8 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 				EditorView.lineWrapping,
 				EditorView.contentAttributes.of({ 'aria-label': options.label }),
 				pointedLine,
+				foundMarks,
+				EditorState.changeFilter.of(() => isReplacing || options.mayType()),
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged && !isReplacing) options.onChange(update.state.doc.toString());
 				})
@@ -92,9 +100,12 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 		},
 		replace: (text) => {
 			isReplacing = true;
-			view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+			const { doc, selection } = view.state;
+			const anchor = keepCursor(doc.toString(), text, selection.main.head);
+			view.dispatch({ changes: { from: 0, to: doc.length, insert: text }, selection: { anchor } });
 			isReplacing = false;
 		},
+		mark: (marks) => showMarks(view, marks),
 		rename: (label) => view.contentDOM.setAttribute('aria-label', label),
 		destroy: () => view.destroy()
 	};

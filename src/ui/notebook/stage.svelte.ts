@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import type { CellState } from '#state/cell.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 import type { NotebookStage } from './commands/command-context.ts';
+import type { FoldState } from './outline/folds.svelte.ts';
 import { CellDrag } from './drag-cells.svelte.ts';
 
 /** Of the window's height; the rest is the last that was seen, to go on from. */
@@ -14,9 +15,11 @@ export class CellStage implements NotebookStage {
 	#writing = $state.raw<CellState | null>(null);
 	#isBinOpen = $state.raw(false);
 	readonly #notebook: NotebookState;
+	readonly #folds: FoldState;
 
-	constructor(notebook: NotebookState) {
+	constructor(notebook: NotebookState, folds: FoldState) {
 		this.#notebook = notebook;
+		this.#folds = folds;
 		this.drag = new CellDrag(notebook);
 	}
 
@@ -37,6 +40,7 @@ export class CellStage implements NotebookStage {
 	focus(cell: CellState | null): void {
 		if (!cell) return;
 		this.#writing = null;
+		this.#folds.reveal(cell);
 		this.#notebook.select(cell);
 		void this.#show(cell);
 	}
@@ -45,6 +49,16 @@ export class CellStage implements NotebookStage {
 		this.#notebook.select(cell);
 		this.#wanted = cell;
 		this.#writing = cell.kind === 'markdown' ? cell : null;
+	}
+
+	neighbour(cell: CellState, step: 1 | -1): CellState | null {
+		let at = cell;
+		for (;;) {
+			const next = this.#notebook.neighbour(at, step);
+			if (next === null || next === at) return cell;
+			if (!this.#folds.isHidden(next)) return next;
+			at = next;
+		}
 	}
 
 	async cursorOf(cell: CellState): Promise<number | null> {

@@ -7,6 +7,8 @@ export interface NotebookStage {
 	focus(cell: CellState | null): void;
 	/** Puts the cursor into a cell's editor. */
 	edit(cell: CellState): void;
+	/** The cell before (-1) or after it (1) that is not folded away; the cell itself at the end. */
+	neighbour(cell: CellState, step: 1 | -1): CellState | null;
 	/** Where the cursor stands, or stood last, in a cell's editor; null where it has none. */
 	cursorOf(cell: CellState): Promise<number | null>;
 	/** Scrolls by most of a window: down (1) or up (-1). */

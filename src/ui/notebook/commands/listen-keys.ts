@@ -25,7 +25,7 @@ export function listenForKeys(commands: readonly Command[]): () => void {
 
 /** Which commands a key may call from where the focus is; null where it belongs to what has the focus. */
 function modeAt({ target, key }: KeyboardEvent): 'command' | 'edit' | null {
-	if (!(target instanceof Element) || target.closest('dialog, [popover]')) return null;
+	if (!(target instanceof Element) || target.closest('dialog, [popover], [data-own-keys]')) return null;
 	if (target === document.body || target.matches('[data-cell]')) return 'command';
 	// An output's own controls, a table's filter for example, keep their keys.
 	const isButton = target.matches('button:not([role]), a') && target.closest('[data-cell]') !== null;

@@ -18,9 +18,9 @@ export function moveCommands({ notebook, stage }: CommandContext): readonly Comm
 		selection.select(cell);
 		stage.focus(cell);
 	};
-	const step = (by: number) => (): void => {
+	const step = (by: 1 | -1) => (): void => {
 		const from = notebook.selected;
-		to(from ? notebook.neighbour(from, by) : (notebook.cells[0] ?? null));
+		to(from ? stage.neighbour(from, by) : (notebook.cells[0] ?? null));
 	};
 	const extend = (by: -1 | 1) => (): void => {
 		selection.extend(by);
