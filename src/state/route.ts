@@ -2,10 +2,13 @@ export type Route =
 	| { readonly page: 'home' }
 	| { readonly page: 'lesson'; readonly id: string }
 	| { readonly page: 'notebook'; readonly id: string }
+	/** The address carries the whole notebook. */
+	| { readonly page: 'link'; readonly hash: string }
 	| { readonly page: 'unknown'; readonly path: string };
 
 /** Reads the hash of an address, e.g. `#/lessons/boston-housing-deploy`. An empty one is home. */
 export function parseRoute(hash: string): Route {
+	if (hash.startsWith('#nb=')) return { page: 'link', hash };
 	const path = hash.replace(/^#/, '');
 	if (path === '' || path === '/') return { page: 'home' };
 	const [, shelf, id] = /^\/(lessons|notebooks)\/([^/?]+)\/?$/.exec(path) ?? [];

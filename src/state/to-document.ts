@@ -7,8 +7,9 @@ import { withExercise, withFacts } from '#notebook/interchange/lesson-metadata.t
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { CONSOLE_MIME, type ConsoleData, type Output, type TreeNode } from '#notebook/outputs.ts';
 import { treeText } from '#notebook/values/tree-text.ts';
-import type { CellSeed } from './saved-notebook.ts';
+import type { NotebookSource } from './notebook-source.ts';
 import type { OutputItem } from './output-log.svelte.ts';
+import { layOver, type CellSeed } from './saved-notebook.ts';
 
 /** What {@link toDocument} needs to know of an open notebook; a `NotebookState` is one. */
 export interface DocumentSource {
@@ -44,6 +45,24 @@ export function toDocument(notebook: DocumentSource, untitled: string): Notebook
 		metadata: lesson ? withFacts(metadata, lesson) : metadata,
 		...(head?.frame && { frame: head.frame })
 	};
+}
+
+/** A notebook that is not open, whole, as it was saved last. */
+export function storedDocument(
+	{ lesson, copy, runs }: Pick<NotebookSource, 'lesson' | 'copy' | 'runs'>,
+	untitled: string
+): NotebookDocument {
+	const head = copy?.head ?? null;
+	const cells = layOver(lesson?.cells ?? [], copy).map((seed): DocumentSourceCell => {
+		const { run = null, items = [] } = runs.get(seed.id) ?? {};
+		return { ...seed, language: languageOf(seed), lastRun: run, outputs: { items } };
+	});
+	return toDocument({ title: lesson?.title ?? head?.title ?? '', lesson, head, cells }, untitled);
+}
+
+function languageOf({ origin, document }: CellSeed): string {
+	if (origin?.kind === 'code') return origin.language;
+	return document?.kind === 'code' ? document.language : 'ts';
 }
 
 function toCell(cell: DocumentSourceCell, id: string): DocumentCell {

@@ -8,7 +8,7 @@ import { parseLesson } from '#notebook/lesson/parse.ts';
 import { CONSOLE_MIME, type ConsoleData } from '#notebook/outputs.ts';
 import { layOver, type CellSeed } from '#state/saved-notebook.ts';
 import type { OutputItem } from '#state/output-log.svelte.ts';
-import { toDocument, type DocumentSourceCell } from '#state/to-document.ts';
+import { storedDocument, toDocument, type DocumentSourceCell } from '#state/to-document.ts';
 import { breachesOf } from '../support/nbformat-rules.ts';
 
 function open(
@@ -29,6 +29,18 @@ describe('an open notebook as a document', () => {
 		const cells = layOver([], copy).map((seed) => open(seed));
 		const document = toDocument({ title: head.title, lesson: null, head, cells }, 'Untitled');
 		expect(writeIpynb(document)).toBe(text);
+	});
+
+	test('is the same while it lies on the shelf', () => {
+		const source = { key: 'own:a', lesson: null, copy, runs: new Map() } as const;
+		expect(writeIpynb(storedDocument(source, 'Untitled'))).toBe(text);
+		const items: OutputItem[] = [{ kind: 'stream', key: 1, name: 'stdout', text: 'a', dropped: 0 }];
+		const run = { status: 'ok', run: 3, source: '', defines: [], uses: [], durationMs: 1 } as const;
+		const runs = new Map([['empty', { format: 1, run, items, leftOutBytes: 0, outcome: null } as const]]);
+		expect(storedDocument({ ...source, runs }, 'Untitled').cells[4]).toMatchObject({
+			executionCount: 3,
+			outputs: [{ type: 'stream', name: 'stdout', text: 'a' }]
+		});
 	});
 
 	test('has the outputs of the runs of this page, each kind, with its run count', () => {

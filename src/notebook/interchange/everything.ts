@@ -1,4 +1,4 @@
-import { SagebrushError, UserError } from '#base/errors.ts';
+import { SagebrushError, UserError, toErrorRecord, type ErrorRecord } from '#base/errors.ts';
 import type { Json, JsonObject, NotebookDocument } from '../document/notebook-document.ts';
 import { readArchive, writeArchive, type ArchiveFile } from './archive.ts';
 import { fileNameOf } from './notebook-title.ts';
@@ -33,7 +33,7 @@ export interface Everything {
 
 /** What an archive held, and what of it could not be read: nothing is passed over in silence. */
 export interface ReadEverything extends Everything {
-	readonly failures: readonly { readonly path: string; readonly error: SagebrushError }[];
+	readonly failures: readonly { readonly path: string; readonly error: ErrorRecord }[];
 	/** Paths of files that are none of ours, and no notebooks. */
 	readonly ignored: readonly string[];
 }
@@ -87,7 +87,7 @@ class Collector {
 	readonly #notebooks: NotebookDocument[] = [];
 	readonly #lessons = new Map<string, { progress: JsonObject | null; notebook: NotebookDocument | null }>();
 	readonly #objects: StoredObject[] = [];
-	readonly #failures: { path: string; error: SagebrushError }[] = [];
+	readonly #failures: { path: string; error: ErrorRecord }[] = [];
 	readonly #ignored: string[] = [];
 	readonly #keys = new Map<string, { readonly bucket: string; readonly key: string }>();
 	readonly #isOurs: boolean;
@@ -158,7 +158,7 @@ class Collector {
 			read();
 		} catch (error) {
 			if (!(error instanceof SagebrushError)) throw error;
-			this.#failures.push({ path, error });
+			this.#failures.push({ path, error: toErrorRecord(error) });
 		}
 	}
 }
