@@ -12,6 +12,9 @@ export function builtTypes(): TypePacks {
 
 let service: TypeService | undefined;
 
+/** Below the others, so that thousands of declarations are not thrown away and read again between two tests. */
+const ANCHOR: TypedCell = { id: 'anchor', text: `import 'sagemaker';\nimport '@aws-sdk/client-sagemaker';` };
+
 /**
  * The service, over these cells and no others; texts without an id are numbered from 1. One for a whole test file, since
  * it reads thousands of declarations once: what one test wrote is gone in the next.
@@ -19,7 +22,7 @@ let service: TypeService | undefined;
 export async function typesOver(...texts: readonly (string | TypedCell)[]): Promise<TypeService> {
 	const { index, packs } = builtTypes();
 	service ??= new TypeService({ index, loadPack: (name) => Promise.resolve(packs[name]!) });
-	await service.update(changeTo(...texts));
+	await service.update(changeTo(...texts, ANCHOR));
 	return service;
 }
 

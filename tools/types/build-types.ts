@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 import type { TypePack, TypePacks } from '../../src/notebook/types/type-pack.ts';
 import { CELL_MODULES } from '../../src/notebook/sdk/modules.ts';
+import { COMMANDS_INDEX, fromMergedCommands, mergeCommands } from './merge-commands.ts';
 import { GLOBALS_SOURCE, NOTEBOOK_GLOBALS, NO_NODE } from './notebook-globals.ts';
 import { pickDeclarations } from './pick-declarations.ts';
 import { slimComments } from './slim-comments.ts';
@@ -101,14 +102,21 @@ class TypeCollector {
 	}
 
 	#treeOf(file: string, text: string): ts.SourceFile {
-		const parsed = this.#emitted.has(file) ? undefined : this.#program?.getSourceFile(this.#diskPath(file));
+		// What was merged mentions other files than the program has read.
+		const isOther = this.#emitted.has(file) || text.includes('/commands/') || COMMANDS_INDEX.test(file);
+		const parsed = isOther ? undefined : this.#program?.getSourceFile(this.#diskPath(file));
 		return parsed ?? ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
 	}
 
 	#textOf(file: string): string {
 		const own = this.#emitted.get(file);
 		if (own !== undefined) return patched(file, own);
-		return slimComments(readFileSync(this.#diskPath(file), 'utf8'));
+		const path = this.#diskPath(file);
+		const text = readFileSync(path, 'utf8');
+		if (!COMMANDS_INDEX.test(file)) return slimComments(fromMergedCommands(text));
+		return slimComments(
+			mergeCommands(text, (name) => readFileSync(join(dirname(path), `${name}.d.ts`), 'utf8'))
+		);
 	}
 
 	#resolve(specifier: string, from: string): string | null {

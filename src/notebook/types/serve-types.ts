@@ -15,7 +15,7 @@ export function serveTypes(
 	turn: () => Promise<void>
 ): Handlers<TypesContract> {
 	let service: TypeService | null = null;
-	// An answer is about the cells as they were when it was asked for, and updates load packs.
+	// Updates load packs. An answer is about the cells as they were when it was asked for, or as they have become since.
 	let updated: Promise<void> = Promise.resolve();
 	const answer =
 		<P, R>(work: (service: TypeService, params: P) => R) =>

@@ -7,7 +7,8 @@ export type TypesQuestion = Exclude<keyof TypesContract, 'open' | 'update'>;
 
 /**
  * The page's side of the types worker: keeps the worker's copy of the notebook in step, and asks. What has changed is
- * sent before each question, so that answers are about what the learner sees.
+ * sent before each question, so that no answer is about less than the learner sees. Who types on gives the question up:
+ * its answer may be about the later text.
  */
 export class TypesClient {
 	/** Resolves when the worker has died or {@link close} was called. */

@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { TypeService } from '#notebook/types/type-service.ts';
 import { builtTypes, changeTo, cursor, typesOver } from '#tests/support/typed-cells.ts';
 
+// The compiler reads megabytes of declarations once.
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(() => void builtTypes(), 120_000);
 
 /** Messages of the problems of the last of these cells. */
