@@ -31,6 +31,12 @@ describe('formatSource', () => {
 		expect(after.defines).toEqual(before.defines);
 	});
 
+	it('ends a last expression as the learner did', async () => {
+		expect(await code('const a=1\na')).toBe('const a = 1;\na');
+		expect(await code('const a=1\na ;')).toBe('const a = 1;\na;');
+		expect(await code('const a=1')).toBe('const a = 1;');
+	});
+
 	it('keeps an object literal a literal, and a block a block', async () => {
 		expect(await code('{a:1,"b":2}')).toBe('{ a: 1, b: 2 }');
 		expect(await code('{let a=1;a}')).toBe('{\n\tlet a = 1;\n\ta;\n}');
