@@ -1,17 +1,6 @@
-import AxeBuilder from 'axe-core';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { seriousFindings } from './axe.ts';
 import { codeCells, listen, openLesson, runFinished } from './support.ts';
-
-/** Rule and place of every serious or critical finding of axe on the page as it stands. */
-async function seriousFindings(page: Page): Promise<string[]> {
-	await page.evaluate(AxeBuilder.source);
-	return page.evaluate(async () => {
-		const { violations } = await (globalThis as unknown as { axe: typeof AxeBuilder }).axe.run();
-		return violations
-			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-			.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-	});
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	for (const width of [1280, 390]) {
