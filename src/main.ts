@@ -50,8 +50,15 @@ const services: AppServices = {
 		erase: async (id) => (await library).erase(id)
 	},
 	openKernel,
-	save: async (key, copy) => (await library).save(key, copy),
-	saveRuns: async (key, changes) => (await library).saveRuns(key, changes),
+	documents: {
+		open: async (key) => (await library).open(key),
+		save: async (key, copy) => (await library).save(key, copy),
+		saveRuns: async (key, changes) => (await library).saveRuns(key, changes),
+		keepVersion: async (key, copy, kind, name) => (await library).keepVersion(key, copy, kind, name),
+		versions: async (key) => (await library).versions(key),
+		removeVersion: async (key, id) => (await library).removeVersion(key, id),
+		trust: async (key, copy) => (await library).trust(key, copy)
+	},
 	explain: (code) => paragraphs.get(code) ?? null,
 	resetAccount: () => region.reset(),
 	clock: { speed: storedSpeed(), choose: chooseSpeed }

@@ -21,6 +21,8 @@ interface Arrangement {
 export interface ChangesOptions {
 	readonly list: CellList;
 	readonly selection: CellSelection;
+	/** Whether the notebook may be changed now. */
+	readonly mayChange: () => boolean;
 	/** Cells that leave the list must leave the queue. */
 	readonly onLeave: (cell: CellState) => void;
 	/** The notebook is to be saved. */
@@ -64,6 +66,7 @@ export class CellChanges {
 		about: readonly CellState[],
 		act: () => void
 	): void {
+		if (!this.#options.mayChange()) return;
 		const before = this.#arrangement(touched);
 		const first = about[0] ? this.#options.list.placeOf(about[0]) : -1;
 		act();
@@ -73,11 +76,13 @@ export class CellChanges {
 
 	/** Takes the last change back; null where there is none. */
 	undo(): Change | null {
+		if (!this.#options.mayChange()) return null;
 		return this.#stack.undo((before) => this.#swap(before));
 	}
 
 	/** Does the change again that was undone last; null where there is none. */
 	redo(): Change | null {
+		if (!this.#options.mayChange()) return null;
 		return this.#stack.redo((before) => this.#swap(before));
 	}
 

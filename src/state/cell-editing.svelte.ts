@@ -67,7 +67,8 @@ export class CellEditing {
 
 	/** Takes cells out; what runs stays. */
 	delete(cells: readonly CellState[]): void {
-		const { list, now } = this.#options;
+		const { list, mayChange, now } = this.#options;
+		if (!mayChange()) return;
 		const gone = list.inOrder(cells).filter((cell) => cell.phase !== 'running');
 		if (gone.length === 0) return;
 		const at = now();

@@ -3,7 +3,8 @@ import type { RunResult } from '#notebook/kernel/contract.ts';
 import type { LessonCell } from '#notebook/lesson/lesson.ts';
 import { ExerciseState } from './exercise.svelte.ts';
 import { keepRun, type KeptRun } from './kept-run.ts';
-import { OutputLog } from './output-log.svelte.ts';
+import { fileItems } from './file-outputs.ts';
+import { OutputLog, type OutputItem } from './output-log.svelte.ts';
 import { sourceOf, type CellSeed } from './saved-notebook.ts';
 
 /** How the last run of a cell ended. */
@@ -35,6 +36,7 @@ export class CellState {
 	readonly exercise: ExerciseState | null;
 	#source = $state.raw('');
 	#base = $state.raw<string | null>(null);
+	readonly #fromFile: readonly OutputItem[];
 	#phase = $state.raw<CellPhase>('idle');
 	#lastRun = $state.raw<CellRun | null>(null);
 	#startedAt = $state.raw(0);
@@ -52,6 +54,7 @@ export class CellState {
 		this.exercise = exercise ? new ExerciseState(exercise) : null;
 		this.#source = seed.source;
 		this.#base = seed.base;
+		this.#fromFile = fileItems(seed.document);
 	}
 
 	get kind(): 'markdown' | 'code' {
@@ -65,6 +68,12 @@ export class CellState {
 	/** The lesson's text from which the learner set out; null for an unchanged cell and for their own. */
 	get base(): string | null {
 		return this.#base;
+	}
+
+	/** Its outputs; as long as it has not run here, those that a file brought. */
+	get shown(): readonly OutputItem[] {
+		const { items } = this.outputs;
+		return items.length > 0 || this.#lastRun || this.#phase === 'running' ? items : this.#fromFile;
 	}
 
 	/** Whether a kernel can run it. */

@@ -4,6 +4,7 @@ import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
 import { NotebookStore } from '#notebook/document/notebook-store.ts';
 import { RunStore } from '#notebook/document/run-store.ts';
 import { Shelf, type ShelfEntry } from '#notebook/document/shelf.ts';
+import { VersionStore, type Version } from '#notebook/document/version-store.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import type { RegionStorage } from '#sim/ports.ts';
 import { parseFirstFormat, upgradeFirstFormat } from './first-format.ts';
@@ -23,6 +24,8 @@ export interface LibraryOptions {
 
 /** Where copies of the first format stand, by lesson. */
 const FIRST_FORMAT = 'documents';
+/** Hashes of the contents that the learner has let run. */
+const TRUSTED = 'trusted';
 /** The list of notebooks says when one was changed, no more exactly than this. */
 const SHELF_MS = 60_000;
 
@@ -32,12 +35,21 @@ export class NotebookLibrary {
 	readonly #copies: NotebookStore;
 	readonly #runs: RunStore<KeptRun>;
 	readonly #shelf: Shelf;
+	readonly #versions: VersionStore;
 
 	constructor(options: LibraryOptions) {
 		this.#options = options;
-		this.#copies = new NotebookStore(options.storage);
+		this.#copies = new NotebookStore(options.storage, options.newId());
 		this.#runs = new RunStore(options.storage, parseKeptRun);
 		this.#shelf = new Shelf(options.storage);
+		this.#versions = new VersionStore(options.storage);
+	}
+
+	/** Either of the two below, by its key. */
+	open(key: NotebookKey): Promise<NotebookSource | null> {
+		return key.startsWith('lesson:')
+			? this.openLesson(key.slice('lesson:'.length))
+			: this.openOwn(key.slice('own:'.length));
 	}
 
 	/** A lesson with the learner's copy over it; null where there is no such lesson. */
@@ -46,14 +58,19 @@ export class NotebookLibrary {
 		if (!lesson) return null;
 		const key = `lesson:${id}` as const;
 		const [copy, runs] = await Promise.all([this.#copyOf(key, lesson), this.#runs.load(key)]);
-		return { key, lesson, copy, runs };
+		return { key, lesson, copy, runs, isTrusted: true, from: 'here' };
 	}
 
 	/** One of the learner's own notebooks; null where there is none of that id. */
 	async openOwn(id: string): Promise<NotebookSource | null> {
 		const key = `own:${id}` as const;
-		const [copy, runs] = await Promise.all([this.#copies.load(key), this.#runs.load(key)]);
-		return copy && { key, lesson: null, copy, runs };
+		const [copy, runs, entry] = await Promise.all([
+			this.#copies.load(key),
+			this.#runs.load(key),
+			this.#shelf.find(id)
+		]);
+		const { source: from = 'here', isTrusted = true } = entry ?? {};
+		return copy && { key, lesson: null, copy, runs, isTrusted, from };
 	}
 
 	/** Saves a notebook as it stands; resolves when it is durable. Rejects as {@link NotebookStore.save} does. */
@@ -67,6 +84,28 @@ export class NotebookLibrary {
 		return this.#runs.save(key, changes);
 	}
 
+	/** Keeps a state among the versions, see {@link VersionStore}. */
+	keepVersion(key: NotebookKey, copy: NotebookCopy, kind: Version['kind'], name = ''): Promise<void> {
+		return this.#versions.keep(key, copy, { at: this.#options.now(), kind, name });
+	}
+
+	/** The versions of a notebook, the latest first. */
+	versions(key: NotebookKey): Promise<readonly Version[]> {
+		return this.#versions.list(key);
+	}
+
+	removeVersion(key: NotebookKey, id: string): Promise<void> {
+		return this.#versions.remove(key, id);
+	}
+
+	/** Lets a notebook from outside run, now and whenever one of the same content comes again. */
+	async trust(key: NotebookKey, copy: NotebookCopy): Promise<void> {
+		const { storage, now } = this.#options;
+		await storage.write([{ table: TRUSTED, key: await hashOf(copy), value: now() }]);
+		const entry = await this.#shelf.find(key.slice('own:'.length));
+		if (entry) await this.#shelf.put({ ...entry, isTrusted: true });
+	}
+
 	/** The learner's own notebooks, those in the bin too, the latest change first. */
 	list(): Promise<readonly ShelfEntry[]> {
 		return this.#shelf.list();
@@ -76,7 +115,9 @@ export class NotebookLibrary {
 	async add(document: NotebookDocument, source: ShelfEntry['source']): Promise<string> {
 		const id = this.#options.newId();
 		const now = this.#options.now();
-		await this.#place(id, copyOfDocument(document, now), source);
+		const copy = copyOfDocument(document, now);
+		const isTrusted = source === 'here' || (await this.#isKnown(copy));
+		await this.#place(id, copy, { source, isTrusted });
 		return id;
 	}
 
@@ -94,7 +135,8 @@ export class NotebookLibrary {
 		const twin = this.#options.newId();
 		const copy = { ...source.copy, savedAt: this.#options.now(), head: { ...source.copy.head, title } };
 		await this.#runs.save(`own:${twin}`, source.runs);
-		await this.#place(twin, copy, entry?.source ?? 'here');
+		const { source: from = 'here', isTrusted = true } = entry ?? {};
+		await this.#place(twin, copy, { source: from, isTrusted });
 		return twin;
 	}
 
@@ -109,6 +151,7 @@ export class NotebookLibrary {
 		await this.#shelf.remove(id);
 		await this.#copies.remove(`own:${id}`);
 		await this.#runs.clear(`own:${id}`);
+		await this.#versions.clear(`own:${id}`);
 	}
 
 	async #copyOf(key: NotebookKey, lesson: Lesson): Promise<NotebookCopy | null> {
@@ -119,10 +162,26 @@ export class NotebookLibrary {
 	}
 
 	/** The cells first: an entry without cells would open as nothing. */
-	async #place(id: string, copy: NotebookCopy, source: ShelfEntry['source']): Promise<void> {
+	async #place(
+		id: string,
+		copy: NotebookCopy,
+		origin: Pick<ShelfEntry, 'source' | 'isTrusted'>
+	): Promise<void> {
 		await this.#copies.save(`own:${id}`, copy);
 		const { savedAt: createdAt } = copy;
-		await this.#shelf.put({ id, ...factsOf(copy), createdAt, changedAt: createdAt, source, binnedAt: null });
+		await this.#shelf.put({
+			id,
+			...factsOf(copy),
+			createdAt,
+			changedAt: createdAt,
+			...origin,
+			binnedAt: null
+		});
+	}
+
+	/** Whether the learner has let a notebook of this content run before. */
+	async #isKnown(copy: NotebookCopy): Promise<boolean> {
+		return (await this.#options.storage.get(TRUSTED, await hashOf(copy))) !== undefined;
 	}
 
 	async #register(id: string, copy: NotebookCopy): Promise<void> {
@@ -137,4 +196,10 @@ export class NotebookLibrary {
 
 function factsOf(copy: NotebookCopy): { title: string; cellCount: number } {
 	return { title: copy.head?.title ?? '', cellCount: copy.order.length };
+}
+
+/** Few notebooks come from outside: the hash function comes when one does. */
+async function hashOf(copy: NotebookCopy): Promise<string> {
+	const { contentHash } = await import('#notebook/document/content-hash.ts');
+	return contentHash(copy);
 }

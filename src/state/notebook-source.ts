@@ -11,4 +11,8 @@ export interface NotebookSource {
 	readonly copy: NotebookCopy | null;
 	/** What its cells showed at the end of the earlier visit, by cell id. */
 	readonly runs: ReadonlyMap<string, KeptRun>;
+	/** False for one from a file or link that the learner has not let run yet. */
+	readonly isTrusted: boolean;
+	/** Where it came from. */
+	readonly from: 'here' | 'file' | 'link';
 }

@@ -6,6 +6,7 @@ import { CellList } from './cell-list.svelte.ts';
 import { CellStatuses, type CellStatus, type StaleNote } from './cell-status.svelte.ts';
 import { CellState } from './cell.svelte.ts';
 import type { KernelLike } from './kernel-like.ts';
+import type { NotebookAccess } from './notebook-access.svelte.ts';
 import { NotebookRuns } from './notebook-runs.svelte.ts';
 import { RunKeeper, type RunChanges } from './run-keeper.ts';
 import { RunnerState } from './runner.svelte.ts';
@@ -15,6 +16,7 @@ import { CellSelection } from './selection.svelte.ts';
 
 export interface NotebookOptions {
 	readonly source: NotebookSource;
+	readonly access: NotebookAccess;
 	readonly kernel: KernelLike;
 	/** Stores the learner's copy; a rejection is shown and tried again. */
 	readonly saveDocument: (copy: NotebookCopy) => Promise<void>;
@@ -29,6 +31,7 @@ export class NotebookState {
 	readonly key: NotebookKey;
 	/** Null for a notebook of the learner's own. */
 	readonly lesson: Lesson | null;
+	readonly access: NotebookAccess;
 	readonly runner: RunnerState;
 	/** What runs, and in which order. */
 	readonly runs: NotebookRuns;
@@ -44,20 +47,16 @@ export class NotebookState {
 	readonly #keeper: RunKeeper;
 	readonly #now: () => number;
 
-	constructor({ source, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
-		const { key, lesson, copy, runs } = source;
+	constructor({ source, access, kernel, saveDocument, saveRuns, now }: NotebookOptions) {
+		const { key, lesson, copy } = source;
 		this.key = key;
 		this.lesson = lesson;
+		this.access = access;
 		this.#head = lesson ? null : (copy?.head ?? { title: '', metadata: {}, frame: null });
 		this.#now = now;
 		this.#list = new CellList(layOver(lesson?.cells ?? [], copy).map((seed) => new CellState(seed)));
 		this.selection = new CellSelection(this.#list);
-		for (const cell of this.#list.all) {
-			const kept = runs.get(cell.id);
-			if (kept) cell.recall(kept);
-			const passed = copy?.passed.includes(cell.id) ?? false;
-			cell.exercise?.recall(passed, copy?.hints[cell.id] ?? 0, kept?.outcome ?? null);
-		}
+		this.#recall(source);
 		this.#autosave = new Autosave(() => saveDocument(this.document()), now, copy?.savedAt ?? null);
 		this.#keeper = new RunKeeper(saveRuns, now);
 		this.runner = new RunnerState({
@@ -65,6 +64,7 @@ export class NotebookState {
 			now,
 			canvas: () => this.#canvas,
 			place: (cell) => ({ number: this.numberOf(cell), total: this.#list.all.length }),
+			mayRun: () => this.#mayRun(),
 			onRun: (cell) => this.#keeper.touch(cell)
 		});
 		this.#statuses = new CellStatuses(this.#list, this.runner);
@@ -89,7 +89,7 @@ export class NotebookState {
 
 	/** Gives the learner's own notebook another name; a lesson keeps its own. */
 	rename(title: string): void {
-		if (!this.#head || title.trim() === this.#head.title) return;
+		if (!this.#head || title.trim() === this.#head.title || !this.#mayWrite()) return;
 		this.#head = { ...this.#head, title: title.trim() };
 		this.#autosave.touch();
 	}
@@ -144,7 +144,7 @@ export class NotebookState {
 	}
 
 	type(cell: CellState, source: string): void {
-		if (source === cell.source) return;
+		if (source === cell.source || !this.#mayWrite()) return;
 		cell.type(source);
 		this.#autosave.touch();
 	}
@@ -172,12 +172,14 @@ export class NotebookState {
 	}
 
 	showHint(cell: CellState): void {
+		if (!this.#mayWrite()) return;
 		cell.exercise?.hint();
 		this.#autosave.touch();
 	}
 
 	/** Back to the lesson's text; a learner's own cell becomes empty. */
 	resetCell(cell: CellState): void {
+		if (!this.#mayWrite()) return;
 		cell.replace(cell.origin ? sourceOf(cell.origin) : '');
 		cell.exercise?.forget();
 		this.#keeper.touch(cell);
@@ -190,7 +192,7 @@ export class NotebookState {
 	}
 
 	useSolution(cell: CellState): void {
-		if (!cell.exercise?.maySeeSolution) return;
+		if (!cell.exercise?.maySeeSolution || !this.#mayWrite()) return;
 		cell.replace(cell.exercise.solution);
 		this.#autosave.touch();
 	}
@@ -202,6 +204,7 @@ export class NotebookState {
 
 	/** The lesson as it was written: the learner's texts, outputs and own cells go, passed exercises stay. */
 	async resetLesson(): Promise<void> {
+		if (!this.#mayWrite()) return;
 		await this.runner.stop();
 		const passed = this.#list.all.filter((cell) => cell.exercise?.hasPassed).map((cell) => cell.id);
 		this.#forgetRuns();
@@ -219,13 +222,62 @@ export class NotebookState {
 
 	/** Saves at once what is unsaved. */
 	async save(): Promise<void> {
-		await this.#autosave.flush();
+		await Promise.all([this.#autosave.flush(), this.#keeper.flush()]);
+	}
+
+	/** Stands from now on as `source` says: as another tab left it, or as it was in an earlier version. */
+	become(source: NotebookSource): void {
+		const { copy } = source;
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- lives as long as this call
+		const here = new Map(this.#list.all.map((cell) => [cell.id, cell]));
+		const cells = layOver(this.lesson?.cells ?? [], copy).map((seed) => {
+			const cell = here.get(seed.id);
+			if (!cell || cell.origin !== seed.origin) return new CellState(seed);
+			cell.turnInto(seed.kind);
+			if (cell.source !== seed.source) cell.replace(seed.source);
+			return cell;
+		});
+		const chosen = this.selected;
+		this.#list.set(cells);
+		this.editing.forget();
+		this.selection.select(chosen && cells.includes(chosen) ? chosen : null);
+		if (!this.lesson) this.#head = copy?.head ?? this.#head;
+		this.#recall(source);
+	}
+
+	/** The notebook was changed in another way than by its own methods, e.g. by going back to an earlier version. */
+	touch(): void {
+		this.#autosave.touch();
 	}
 
 	/** Saves what is unsaved and ends the kernel. */
 	async close(): Promise<void> {
 		this.runner.close();
 		await Promise.all([this.#autosave.close(), this.#keeper.close()]);
+	}
+
+	#recall({ copy, runs }: NotebookSource): void {
+		for (const cell of this.#list.all) {
+			const kept = runs.get(cell.id);
+			if (kept) cell.recall(kept);
+			const passed = copy?.passed.includes(cell.id) ?? false;
+			cell.exercise?.recall(passed, copy?.hints[cell.id] ?? 0, kept?.outcome ?? null);
+		}
+	}
+
+	/** Whether cells may be changed by hand; where not, the page tells why. */
+	mayType(): boolean {
+		return this.#mayWrite();
+	}
+
+	#mayWrite(): boolean {
+		if (!this.access.mayWrite) this.access.refuse();
+		return this.access.mayWrite;
+	}
+
+	#mayRun(): boolean {
+		if (!this.access.mayRun) this.access.refuse();
+		return this.access.mayRun;
 	}
 
 	#forgetRuns(): void {
@@ -240,6 +292,7 @@ export class NotebookState {
 			list: this.#list,
 			selection: this.selection,
 			newId: () => `own-${this.#now().toString(36)}-${++this.#added}`,
+			mayChange: () => this.#mayWrite(),
 			onLeave: (cell) => this.runner.drop(cell),
 			onChange: () => this.#autosave.touch(),
 			now: this.#now

@@ -36,6 +36,11 @@ export class RunKeeper {
 		this.#autosave.touch();
 	}
 
+	/** Stores at once what was touched. */
+	flush(): Promise<void> {
+		return this.#autosave.flush();
+	}
+
 	/** Stores what is left and stops listening. */
 	close(): Promise<void> {
 		return this.#autosave.close();

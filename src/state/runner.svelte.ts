@@ -17,6 +17,8 @@ export interface RunnerOptions {
 	/** The number that the cell bears on the page, and how many cells there are. */
 	readonly place: (cell: CellState) => { readonly number: number; readonly total: number };
 	readonly now: () => number;
+	/** Whether cells may run now; asked for each cell, and told to the learner elsewhere where they may not. */
+	readonly mayRun: () => boolean;
 	/** A cell began or ended a run, or was judged: what is kept of it is to be stored anew. */
 	readonly onRun: (cell: CellState) => void;
 }
@@ -86,7 +88,8 @@ export class RunnerState {
 
 	/** Runs one cell after those that wait already; nothing if it waits or runs itself. Resolves when it has ended. */
 	run(cell: CellState, check = false): Promise<void> {
-		if (cell.phase === 'queued' || cell.phase === 'running') return Promise.resolve();
+		if (cell.phase === 'queued' || cell.phase === 'running' || !this.#options.mayRun())
+			return Promise.resolve();
 		return this.#enqueue(cell, check, null);
 	}
 
@@ -95,6 +98,7 @@ export class RunnerState {
 	 * left out. Resolves at the end of all: true where all ran through.
 	 */
 	async runAll(cells: readonly CellState[]): Promise<boolean> {
+		if (!this.#options.mayRun()) return false;
 		const batch = newBatch();
 		const idle = cells.filter((cell) => cell.phase === 'idle' || cell.phase === 'skipped');
 		await Promise.all(idle.map((cell) => this.#enqueue(cell, false, batch)));

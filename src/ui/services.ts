@@ -1,12 +1,11 @@
-import type { NotebookCopy, NotebookKey } from '#notebook/document/notebook-copy.ts';
 import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
 import type { ShelfEntry } from '#notebook/document/shelf.ts';
 import type { LessonSummary } from '#notebook/lesson/catalogue.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import type { CloudSource } from '#state/cloud-source.ts';
+import type { DocumentKeeping } from '#state/document-session.ts';
 import type { KernelLike } from '#state/kernel-like.ts';
 import type { NotebookSource } from '#state/notebook-source.ts';
-import type { RunChanges } from '#state/run-keeper.ts';
 
 /** The learner's own notebooks. Every promise rejects with a PlatformError where the browser stores nothing. */
 export interface OwnNotebooks {
@@ -39,8 +38,8 @@ export interface AppServices {
 	readonly notebooks: OwnNotebooks;
 	/** A kernel of its own for each opened notebook; the page disposes it. */
 	openKernel(lesson: Lesson | null): KernelLike;
-	save(key: NotebookKey, copy: NotebookCopy): Promise<void>;
-	saveRuns(key: NotebookKey, changes: RunChanges): Promise<void>;
+	/** Where open notebooks are read from and saved. */
+	readonly documents: DocumentKeeping;
 	/** The paragraph of lessons/errors/ about an error code, as Markdown; null where there is none. */
 	explain(code: string): string | null;
 	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */

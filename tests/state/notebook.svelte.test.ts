@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NotebookCopy } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
+import { NotebookAccess } from '#state/notebook-access.svelte.ts';
 import type { KeptRun } from '#state/kept-run.ts';
 import type { RunChanges } from '#state/run-keeper.ts';
 import { FakeKernel } from './fake-kernel.ts';
@@ -30,8 +31,9 @@ function open(
 		return Promise.resolve();
 	};
 	const now = (): number => NOW;
-	const source = { key: 'lesson:test', lesson, copy, runs } as const;
-	const notebook = new NotebookState({ source, kernel, saveDocument, saveRuns, now });
+	const source = { key: 'lesson:test', lesson, copy, runs, isTrusted: true, from: 'here' } as const;
+	const access = new NotebookAccess({ mayWrite: true }, true);
+	const notebook = new NotebookState({ source, access, kernel, saveDocument, saveRuns, now });
 	const statuses = (): string[] => notebook.cells.map((cell) => notebook.statusOf(cell));
 	return { notebook, kernel, documents, kept, statuses, at: (n: number) => notebook.cells[n - 1]! };
 }

@@ -1,3 +1,4 @@
+import { NotebookAccess } from '#state/notebook-access.svelte.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
 import type { CellState } from '#state/cell.svelte.ts';
 import { FakeKernel } from './fake-kernel.ts';
@@ -15,7 +16,15 @@ export function openNotebook(...cells: readonly string[]): {
 	const kernel = new FakeKernel();
 	let saves = 0;
 	const notebook = new NotebookState({
-		source: { key: 'lesson:test', lesson: lessonOf(...cells), copy: null, runs: new Map() },
+		source: {
+			key: 'lesson:test',
+			lesson: lessonOf(...cells),
+			copy: null,
+			runs: new Map(),
+			isTrusted: true,
+			from: 'here'
+		},
+		access: new NotebookAccess({ mayWrite: true }, true),
 		kernel,
 		saveDocument: () => {
 			saves++;

@@ -22,8 +22,16 @@ export class NotebookStore {
 	/** What the store holds, as far as this page has read or written it. */
 	readonly #known = new Map<NotebookKey, StoredCopy & { readonly journaled: number }>();
 
-	constructor(storage: RegionStorage) {
+	/**
+	 * Tells this page's entries from those of another one that slept while it was taken over and writes once more: both
+	 * stay, neither takes the place of the other.
+	 */
+	readonly #page: string;
+
+	/** @param page no other page's */
+	constructor(storage: RegionStorage, page: string) {
 		this.#storage = storage;
+		this.#page = page;
 	}
 
 	/** The notebook as it was saved last; null where there is none that this version can read. */
@@ -60,7 +68,9 @@ export class NotebookStore {
 			await this.#saveWhole(key, copy, entry);
 			return true;
 		}
-		await this.#storage.write([{ table: journalOf(key), key: entryKey(entry), value: change }]);
+		await this.#storage.write([
+			{ table: journalOf(key), key: `${String(entry).padStart(10, '0')}/${this.#page}`, value: change }
+		]);
 		this.#known.set(key, { copy, entry, journaled: known.journaled + 1 });
 		return true;
 	}
@@ -87,9 +97,10 @@ export class NotebookStore {
 		return (await this.#storage.entries(table)).map(([at]) => ({ table, key: at, value: undefined }));
 	}
 
+	/** Padded numbers: the storage's order is the order of time. */
 	async #journal(key: NotebookKey): Promise<readonly (readonly [number, unknown])[]> {
 		const entries = await this.#storage.entries(journalOf(key));
-		return entries.map(([at, change]) => [Number(at), change] as const).sort(([a], [b]) => a - b);
+		return entries.map(([at, change]) => [Number.parseInt(at, 10), change] as const);
 	}
 }
 
@@ -101,9 +112,4 @@ function readStored(value: unknown): StoredCopy | null {
 
 function journalOf(key: NotebookKey): string {
 	return `journal/${key}`;
-}
-
-/** Padded, so that the storage's order is the order of time. */
-function entryKey(entry: number): string {
-	return String(entry).padStart(10, '0');
 }

@@ -8,8 +8,10 @@ export interface ShelfEntry {
 	readonly createdAt: number;
 	readonly changedAt: number;
 	readonly cellCount: number;
-	/** Where it came from; what came from a file or link opens inert until the learner trusts it. */
+	/** Where it came from; only that of here is trusted from the beginning. */
 	readonly source: 'here' | 'file' | 'link';
+	/** Whether its cells may run: made here, or let run by the learner. */
+	readonly isTrusted: boolean;
 	/** When it was put into the bin; null for one on the shelf. */
 	readonly binnedAt: number | null;
 }
@@ -57,6 +59,7 @@ function isEntry(value: unknown): value is ShelfEntry {
 		typeof entry.changedAt === 'number' &&
 		typeof entry.cellCount === 'number' &&
 		(entry.source === 'here' || entry.source === 'file' || entry.source === 'link') &&
+		typeof entry.isTrusted === 'boolean' &&
 		(entry.binnedAt === null || typeof entry.binnedAt === 'number')
 	);
 }

@@ -13,7 +13,9 @@ const stageSource: NotebookSource = {
 	key: `lesson:${id}`,
 	lesson: stageLesson,
 	copy: null,
-	runs: new Map()
+	runs: new Map(),
+	isTrusted: true,
+	from: 'here'
 };
 
 const app: AppServices = {
@@ -32,8 +34,15 @@ const app: AppServices = {
 		erase: () => Promise.resolve()
 	},
 	openKernel: () => stageKernel(),
-	saveRuns: () => Promise.resolve(),
-	save: () => Promise.resolve(),
+	documents: {
+		open: () => Promise.resolve(stageSource),
+		save: () => Promise.resolve(),
+		saveRuns: () => Promise.resolve(),
+		keepVersion: () => Promise.resolve(),
+		versions: () => Promise.resolve([]),
+		removeVersion: () => Promise.resolve(),
+		trust: () => Promise.resolve()
+	},
 	explain: (code) =>
 		code === 'ValidationException'
 			? 'AWS checks a request against its own rules **before** it does anything. The message names the *member* and the rule.'

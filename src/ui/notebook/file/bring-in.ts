@@ -20,9 +20,16 @@ export interface BroughtIn {
 /**
  * Takes files in: notebooks go to the learner's shelf, where they open inert, and an archive of everything gives back
  * what it holds. Nothing that is here already is overwritten. A file that cannot be read keeps no other from it.
+ *
+ * @param mayRestore whether the learner's copies of so many lessons are to be taken over: code in them runs like the
+ *   lesson's own. Where not, they become notebooks like any other.
  */
-export async function bringIn(files: readonly File[], services: AppServices): Promise<BroughtIn> {
-	const carrier = new Carrier(services);
+export async function bringIn(
+	files: readonly File[],
+	services: AppServices,
+	mayRestore: (lessons: number) => Promise<boolean>
+): Promise<BroughtIn> {
+	const carrier = new Carrier(services, mayRestore);
 	for (const file of files) await carrier.take(file);
 	return carrier;
 }
@@ -33,9 +40,11 @@ class Carrier implements BroughtIn {
 	lessons = 0;
 	objects = 0;
 	readonly #services: AppServices;
+	readonly #mayRestore: (lessons: number) => Promise<boolean>;
 
-	constructor(services: AppServices) {
+	constructor(services: AppServices, mayRestore: (lessons: number) => Promise<boolean>) {
 		this.#services = services;
+		this.#mayRestore = mayRestore;
 	}
 
 	async take(file: File): Promise<void> {
@@ -62,18 +71,19 @@ class Carrier implements BroughtIn {
 		for (const notebook of notebooks) {
 			this.notebooks.push(await this.#services.notebooks.add(notebook, 'file'));
 		}
-		for (const lesson of lessons) await this.#takeLesson(lesson);
+		const mayRestore = lessons.length > 0 && (await this.#mayRestore(lessons.length));
+		for (const lesson of lessons) await this.#takeLesson(lesson, mayRestore);
 		await this.#takeObjects(objects);
 		this.failures.push(...failures.map(({ path, error }) => `${path}: ${sentenceOf(error)}`));
 	}
 
 	/** Where the learner has a copy already, the one of the archive becomes a notebook of their own. */
-	async #takeLesson({ lessonId, progress, notebook }: LessonCopy): Promise<void> {
-		const { lessons, notebooks, save } = this.#services;
+	async #takeLesson({ lessonId, progress, notebook }: LessonCopy, mayRestore: boolean): Promise<void> {
+		const { lessons, notebooks, documents } = this.#services;
 		const copy = parseNotebookCopy(progress);
 		const source = copy && (await lessons.open(lessonId));
-		if (source && !source.copy) {
-			await save(`lesson:${lessonId}`, copy);
+		if (mayRestore && source && !source.copy) {
+			await documents.save(`lesson:${lessonId}`, copy);
 			this.lessons++;
 		} else if (notebook && !(source?.copy && isSame(source.copy, copy))) {
 			this.notebooks.push(await notebooks.add(notebook, 'file'));
