@@ -5,7 +5,7 @@ import { Pace, progressOutput } from '../kernel/progress.ts';
 const EVERY_MS = 50;
 
 // Cells may define names of their own over this.
-const { performance } = globalThis;
+const { performance, setTimeout, clearTimeout } = globalThis;
 let bars = 0;
 
 export interface ProgressOptions {
@@ -24,6 +24,7 @@ export class ProgressBar {
 	#done = 0;
 	#shownAt = -Infinity;
 	#isOver = false;
+	#timer: ReturnType<typeof setTimeout> | null = null;
 
 	constructor(total: number, label: string) {
 		this.#total = total;
@@ -42,6 +43,7 @@ export class ProgressBar {
 		this.#label = label;
 		const isDue = performance.now() - this.#shownAt >= EVERY_MS;
 		if (isDue || (this.#total > 0 && done >= this.#total)) this.#show();
+		else this.#timer ??= setTimeout(() => this.#show(), EVERY_MS);
 	}
 
 	/** Moves the bar by one part, or so many. */
@@ -57,6 +59,8 @@ export class ProgressBar {
 	}
 
 	#show(): void {
+		if (this.#timer !== null) clearTimeout(this.#timer);
+		this.#timer = null;
 		const now = performance.now();
 		this.#shownAt = now;
 		const data = this.#pace.at(this.#done, this.#total, this.#label, now, this.#isOver);

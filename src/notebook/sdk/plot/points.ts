@@ -91,8 +91,8 @@ function isDataMark(mark: unknown): mark is Drawable {
 
 function pointsOf(mark: Drawable, index: Index, scales: Scales, values: Values, size: Dimensions): Point[] {
 	const { channels = {} } = values;
-	const x = placesOf('x', channels, values, scales);
-	const y = placesOf('y', channels, values, scales);
+	const x = placesOf('x', channels, values, scales, index.length);
+	const y = placesOf('y', channels, values, scales, index.length);
 	if (!x && !y) return [];
 	const [left, top] = [facetOffset('x', index, scales, size), facetOffset('y', index, scales, size)];
 	const [middleX, middleY] = [
@@ -119,7 +119,8 @@ function placesOf(
 	side: 'x' | 'y',
 	channels: Channels,
 	values: Values,
-	scales: Scales
+	scales: Scales,
+	count: number
 ): ((i: number) => number) | null {
 	const at = values[side] as Scaled;
 	if (at) {
@@ -128,7 +129,8 @@ function placesOf(
 		return (i) => Number(at[i]) + half;
 	}
 	const [from, to] = [values[`${side}1`] as Scaled, values[`${side}2`] as Scaled];
-	if (!from || !to) return null;
+	// What is drawn over a whole area (raster, contour) has one stretch for all its cells.
+	if (!from || !to || from.length < count) return null;
 	const isStretch = channels[`${side}2`]?.hint?.length === true;
 	return isStretch ? (i) => Number(to[i]) : (i) => (Number(from[i]) + Number(to[i])) / 2;
 }
