@@ -46,6 +46,7 @@ export async function openBareKernel(page: Page): Promise<BareKernel> {
 async function startInPage([frameUrl, workerUrl, gateUrl]: readonly [string, string, string]): Promise<void> {
 	const iframe = document.createElement('iframe');
 	iframe.setAttribute('sandbox', 'allow-scripts');
+	iframe.allow = 'cross-origin-isolated';
 	iframe.src = frameUrl;
 	const loaded = new Promise((resolve) => iframe.addEventListener('load', resolve));
 	document.body.append(iframe);

@@ -111,3 +111,62 @@ export const CLOBBERS =
 				`<a id="${name}" name="${name}"></a><img name="${name}"><form id="${name}" name="${name}"><input name="action"></form>`
 		)
 		.join('') + '<a id="config"></a><a id="config" name="url" href="https://evil.test"></a>';
+
+/** A foreign notebook whose every part is hostile: names, metadata, texts, attachments and saved outputs. */
+export function notebook(trap: string): string {
+	const bad = `<img src="http://${trap}/part" onerror="window.pwned=80">`;
+	const output = (data: Readonly<Record<string, unknown>>): unknown => ({
+		output_type: 'display_data',
+		metadata: { [bad]: bad },
+		data
+	});
+	const html = [...scripts(), ...loads(trap), ...LEAKS, CLOBBERS].join('');
+	return JSON.stringify({
+		nbformat: 4,
+		nbformat_minor: 5,
+		metadata: {
+			title: bad,
+			kernelspec: { name: bad, display_name: bad, language: 'typescript' },
+			language_info: { name: 'typescript' },
+			authors: [{ name: bad }]
+		},
+		cells: [
+			{ cell_type: 'markdown', id: 'a', metadata: {}, source: `# ${bad} Hostile\n\n${markdown(trap)}` },
+			{
+				cell_type: 'markdown',
+				id: 'b',
+				metadata: {},
+				source: '![x](attachment:x.svg)',
+				attachments: { 'x.svg': { 'image/svg+xml': `<svg onload="window.pwned=81">${bad}</svg>` } }
+			},
+			{ cell_type: 'raw', id: 'c', metadata: { format: 'text/html' }, source: bad },
+			{
+				cell_type: 'code',
+				id: 'd',
+				metadata: { name: bad, tags: [bad] },
+				execution_count: 1,
+				source: `// ${bad}\nglobalThis.ran = true`,
+				outputs: [
+					{
+						output_type: 'stream',
+						name: 'stdout',
+						text: [bad, '\u001b]8;;javascript:window.pwned=82\u0007press\u001b]8;;\u0007']
+					},
+					output({ 'text/html': html, 'text/plain': bad }),
+					output({ 'image/svg+xml': html, 'text/plain': bad }),
+					output({ 'text/markdown': markdown(trap), 'text/plain': bad }),
+					output({ 'text/latex': `$\\href{javascript:window.pwned=83}{x}$ ${bad}`, 'text/plain': bad }),
+					output({ 'application/javascript': 'window.pwned = 84', 'text/plain': bad }),
+					output({ 'application/vnd.jupyter.widget-view+json': { model_id: bad }, 'text/plain': bad }),
+					output({
+						'image/png': `x" onerror="window.pwned=85`,
+						'image/jpeg': `http://${trap}/jpeg`,
+						'text/plain': bad
+					}),
+					output({ 'application/pdf': 'JVBERi0=', 'text/plain': bad }),
+					{ output_type: 'error', ename: bad, evalue: bad, traceback: [bad] }
+				]
+			}
+		]
+	});
+}

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { attempts, NETWORK, REACH, shows } from './hostile-cells.ts';
-import { CLOBBERS, LEAKS, loads, markdown, scripts } from './hostile-markup.ts';
+import { CLOBBERS, LEAKS, loads, markdown, notebook, scripts } from './hostile-markup.ts';
 import { addCell, openLesson, runCell } from './support.ts';
 import { Trap } from './trap.ts';
 
@@ -310,5 +310,26 @@ test('a notebook’s name is only a name', async ({ page }) => {
 	await expectUnharmed(page);
 	await page.getByRole('link', { name: 'Sagebrush, home' }).click();
 	await expect(page.getByText('{{7*7}}').first()).toBeVisible();
+	expect(await page.evaluate(() => (window as unknown as { pwned?: unknown }).pwned)).toBe(undefined);
+});
+
+test('a notebook from a file shows what it brings along, and runs and loads none of it', async ({ page }) => {
+	await page.goto('./');
+	await page.locator('input[type=file]').setInputFiles({
+		name: `"><img src=x onerror=window.pwned=90>.ipynb`,
+		mimeType: 'application/json',
+		buffer: Buffer.from(notebook(address))
+	});
+	await expect(page).toHaveURL(/#\/notebooks\//);
+	await expect(page.getByRole('article').first()).toBeVisible();
+	for (const cell of await page.getByRole('article').all()) await cell.scrollIntoViewIfNeeded();
+	await page.waitForTimeout(1500);
+	await expectUnharmed(page);
+	await page.reload();
+	await expect(page.getByRole('article').first()).toBeVisible();
+	await page.waitForTimeout(1000);
+	await expectUnharmed(page);
+	await page.getByRole('link', { name: 'Sagebrush, home' }).click();
+	await page.waitForTimeout(500);
 	expect(await page.evaluate(() => (window as unknown as { pwned?: unknown }).pwned)).toBe(undefined);
 });

@@ -20,6 +20,27 @@ test('Stop ends an endless loop that catches everything, within 150 ms, and keep
 	expect(await kernel.run('n > 0')).toMatchObject({ status: 'ok', text: 'true' });
 });
 
+test('where the page is isolated, Stop is heard through shared memory', async ({ page }) => {
+	await page.route('**/*', async (route) => {
+		const response = await route.fetch();
+		const isolating = {
+			'cross-origin-opener-policy': 'same-origin',
+			'cross-origin-embedder-policy': 'require-corp',
+			'cross-origin-resource-policy': 'cross-origin'
+		};
+		await route.fulfill({ response, headers: { ...response.headers(), ...isolating } });
+	});
+	const kernel = await openBareKernel(page);
+	expect(await kernel.run('crossOriginIsolated')).toMatchObject({ text: 'true' });
+	await kernel.run('let n = 0');
+	const run = await kernel.run('while (true) { try { while (true) { n++ } } catch {} }', {
+		stopAfterMs: 400
+	});
+	expect(run.status).toBe('interrupted');
+	expect(run.stopMs).toBeLessThan(150);
+	expect(await kernel.run('n > 0')).toMatchObject({ status: 'ok', text: 'true' });
+});
+
 test('Stop ends a cell that waits for something that never comes', async ({ page }) => {
 	const kernel = await openBareKernel(page);
 	const run = await kernel.run('await new Promise(() => {})', { stopAfterMs: 100 });
