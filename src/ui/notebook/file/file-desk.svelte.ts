@@ -18,6 +18,12 @@ export interface FileNews {
 	readonly address: string | null;
 }
 
+/** Whether an archive's copies of so many lessons are to be taken over. */
+export interface FileQuestion {
+	readonly lessons: number;
+	readonly answer: (isYes: boolean) => void;
+}
+
 export interface FileDeskOptions {
 	readonly services: AppServices;
 	/** The open notebook; null on a page without one. */
@@ -33,6 +39,7 @@ export interface FileDeskOptions {
 export class FileDesk {
 	#news = $state.raw<FileNews | null>(null);
 	#isBusy = $state.raw(false);
+	#question = $state.raw<FileQuestion | null>(null);
 	readonly #options: FileDeskOptions;
 
 	constructor(options: FileDeskOptions) {
@@ -41,6 +48,11 @@ export class FileDesk {
 
 	get news(): FileNews | null {
 		return this.#news;
+	}
+
+	/** What the learner must answer before files are taken in. */
+	get question(): FileQuestion | null {
+		return this.#question;
 	}
 
 	/** Something is being written or read. */
@@ -114,7 +126,7 @@ export class FileDesk {
 		let brought: BroughtIn | null = null;
 		await this.#do(async () => {
 			const { bringIn } = await import('./bring-in.ts');
-			brought = await bringIn(files, this.#options.services);
+			brought = await bringIn(files, this.#options.services, (lessons) => this.#ask(lessons));
 			this.#tellBrought(brought);
 		});
 		return brought !== null;
@@ -130,6 +142,16 @@ export class FileDesk {
 		const isNothing = notebooks.length + lessons + objects === 0 && failures.length > 0;
 		const text = isNothing ? t('file.nothingRead') : t('file.broughtIn', counts);
 		this.#tell(text, { details: failures, isFailure: failures.length > 0 });
+	}
+
+	#ask(lessons: number): Promise<boolean> {
+		return new Promise((resolve) => {
+			const answer = (isYes: boolean): void => {
+				this.#question = null;
+				resolve(isYes);
+			};
+			this.#question = { lessons, answer };
+		});
 	}
 
 	#open(): OpenNow | null {
