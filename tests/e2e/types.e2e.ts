@@ -57,8 +57,8 @@ test('a name is explained by pointer and by key, and leads to the cell that decl
 	page
 }) => {
 	await openLesson(page);
-	const cell = await addCell(page, 'houses.length');
-	await cell.getByText('houses').hover();
+	const cell = await addCell(page, 'houses.length;');
+	await cell.getByText('houses').hover({ position: { x: 20, y: 8 } });
 	await expect(page.locator('.type-doc')).toHaveText('const houses: TableRow[]', { timeout: COLD_MS });
 	await page.mouse.move(0, 0);
 	await expect(page.locator('.type-doc')).toHaveCount(0);

@@ -36,8 +36,11 @@ function appendTag(box: HTMLElement, { name, text }: { readonly name: string; re
 		return;
 	}
 	const paragraph = element('p');
-	paragraph.append(element('span', name === 'param' ? '' : `${name} `));
-	appendInline(paragraph, text);
+	// The first word of such a tag is the name of the parameter.
+	const [, word = '', rest = text] = name === 'param' ? (/^(\S+)\s+(.*)$/s.exec(text) ?? []) : [];
+	if (word !== '') paragraph.append(element('code', word), ' ');
+	else paragraph.append(element('span', `${name} `));
+	appendInline(paragraph, rest);
 	box.append(paragraph);
 }
 
