@@ -1,6 +1,7 @@
 import type { TreeEntry } from '../outputs.ts';
 import { toDelimited } from './delimited.ts';
 import { errorText } from './label.ts';
+import { targetOf } from './proxies.ts';
 import type { Answer, Question } from './questions.ts';
 import { leaf } from './scalar.ts';
 import { readRows, summaryOf } from './table.ts';
@@ -47,7 +48,7 @@ function entriesOf(
 	{ from, count }: { readonly from: number; readonly count: number },
 	hold: Hold
 ): Answer | Promise<Answer> {
-	if (object instanceof Promise) return promiseEntries(object, hold);
+	if (!targetOf(object) && object instanceof Promise) return promiseEntries(object, hold);
 	try {
 		return { kind: 'entries', ...toEntries(object, from, Math.min(count, MOST_ENTRIES), LIVE_LIMITS, hold) };
 	} catch {

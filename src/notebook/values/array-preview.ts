@@ -1,5 +1,6 @@
 import type { ArrayData } from '../outputs.ts';
 import { summariseNumbers } from './column-summary.ts';
+import { targetOf } from './proxies.ts';
 import { isTypedArray } from './scalar.ts';
 import { LIVE_LIMITS, toTree, type Hold } from './tree.ts';
 
@@ -43,6 +44,7 @@ function isMatrix(value: unknown): value is readonly Row[] {
 }
 
 function isRow(value: unknown): value is ArrayLike<unknown> {
+	if (typeof value !== 'object' || value === null || targetOf(value)) return false;
 	return Array.isArray(value) || (isTypedArray(value) && typeof value[0] === 'number');
 }
 

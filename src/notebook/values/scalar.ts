@@ -1,4 +1,5 @@
 import type { TreeNode } from '../outputs.ts';
+import { targetOf } from './proxies.ts';
 
 /** Makes a leaf. */
 export function leaf(type: string, text: string): TreeNode {
@@ -26,6 +27,8 @@ export function toScalar(value: unknown, longest: number): TreeNode | null {
 }
 
 function toObjectLeaf(value: object): TreeNode | null {
+	// To ask a proxy what it is would call its traps.
+	if (targetOf(value)) return null;
 	if (value instanceof Date)
 		return leaf('date', isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString());
 	if (value instanceof RegExp) return leaf('regexp', String(value));

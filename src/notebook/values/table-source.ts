@@ -1,5 +1,6 @@
 import type { TableCell, TableColumn } from '../outputs.ts';
-import { shorten, isTypedArray } from './scalar.ts';
+import { targetOf } from './proxies.ts';
+import { isTypedArray, shorten } from './scalar.ts';
 import { toTree, TREE_LIMITS } from './tree.ts';
 import { treeText } from './tree-text.ts';
 
@@ -121,7 +122,7 @@ function columnType(types: ReadonlySet<string>): TableColumn['type'] {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-	if (typeof value !== 'object' || value === null) return false;
+	if (typeof value !== 'object' || value === null || targetOf(value)) return false;
 	const proto: unknown = Object.getPrototypeOf(value);
 	return proto === null || Object.getPrototypeOf(proto) === null;
 }

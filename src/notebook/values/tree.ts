@@ -1,6 +1,7 @@
 import type { TreeEntry, TreeNode, ValueRef } from '../outputs.ts';
 import { labelOf, lineOf } from './label.ts';
 import { membersOf, type Member } from './members.ts';
+import { targetOf } from './proxies.ts';
 import { leaf, toScalar } from './scalar.ts';
 
 export interface TreeLimits {
@@ -74,11 +75,12 @@ function branch(object: object, walk: Walk, level: number, around: readonly obje
 	if (text !== null && !walk.hold) return leaf(typeOf(object), text);
 	const width = walk.left <= 0 || text !== null ? 0 : (walk.limits.widths[level] ?? 0);
 	const { members, next, total } = membersOf(object, 0, Math.max(width, 1), walk.hold !== undefined);
-	const isEmpty = members.length === 0 && !(object instanceof Promise);
+	const isPromise = !targetOf(object) && object instanceof Promise;
+	const isEmpty = members.length === 0 && !isPromise;
 	if (width === 0 && !isEmpty && !walk.hold) return leaf('object', `[${label}]`);
 	const entries = width === 0 ? [] : members.map((member) => toEntry(member, walk, level + 1, around));
 	const more = width === 0 ? Math.max(total, members.length) : next === null ? 0 : total - next;
-	const isWhole = more === 0 && !(object instanceof Promise);
+	const isWhole = more === 0 && !isPromise;
 	const line = text === null ? {} : { text };
 	const node = { kind: 'branch', label, entries, more: isWhole ? 0 : Math.max(more, 1), ...line } as const;
 	return walk.hold && !isWhole ? { ...node, ref: walk.hold({ kind: 'object', object }) } : node;
@@ -86,7 +88,7 @@ function branch(object: object, walk: Walk, level: number, around: readonly obje
 
 function typeOf(object: object): string {
 	if (typeof object === 'function') return 'function';
-	return object instanceof Error ? 'error' : 'object';
+	return !targetOf(object) && object instanceof Error ? 'error' : 'object';
 }
 
 function toEntry(member: Member, walk: Walk, level: number, around: readonly object[]): TreeEntry {

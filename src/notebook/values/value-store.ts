@@ -15,6 +15,8 @@ interface Holding {
 	readonly displayId: string | null;
 	readonly numbers: number[];
 	bytes: number;
+	/** In the list, or gone from it. */
+	state: 'new' | 'listed' | 'gone';
 }
 
 /** Which output a value is shown in. */
@@ -31,7 +33,10 @@ export interface HoldingPlace {
 export class ValueStore {
 	readonly #token: string;
 	readonly #kept = new Map<number, { readonly kept: Kept; readonly holding: Holding }>();
-	readonly #holdings = new Set<Holding>();
+	/** From the oldest to the newest; those before `#first` are gone. */
+	#holdings: Holding[] = [];
+	#first = 0;
+	readonly #displays = new Map<string, Holding>();
 	#bytes = 0;
 	#next = 1;
 
@@ -42,8 +47,11 @@ export class ValueStore {
 
 	/** Begins a new output; the function it returns keeps a value for it. What stood in the same display before goes. */
 	open(place: HoldingPlace): (kept: Kept) => ValueRef {
-		if (place.displayId !== null) this.#releaseWhere((h) => h.displayId === place.displayId);
-		const holding: Holding = { ...place, numbers: [], bytes: 0 };
+		const holding: Holding = { ...place, numbers: [], bytes: 0, state: 'new' };
+		if (place.displayId !== null) {
+			this.releaseDisplay(place.displayId);
+			this.#displays.set(place.displayId, holding);
+		}
 		return (kept) => this.#keep(kept, holding);
 	}
 
@@ -56,12 +64,17 @@ export class ValueStore {
 
 	/** Lets go what outputs of a cell keep: of runs before `run`, or of all. */
 	release(cellId: string, run = Infinity): void {
-		this.#releaseWhere((h) => h.cellId === cellId && h.run < run);
+		for (const holding of this.#holdings) {
+			if (holding.cellId === cellId && holding.run < run) this.#drop(holding);
+		}
+		this.#holdings = this.#holdings.filter(({ state }) => state === 'listed');
+		this.#first = 0;
 	}
 
 	/** Lets go what a display keeps. */
 	releaseDisplay(displayId: string): void {
-		this.#releaseWhere((h) => h.displayId === displayId);
+		const holding = this.#displays.get(displayId);
+		if (holding) this.#drop(holding);
 	}
 
 	/** Values kept now. */
@@ -70,7 +83,8 @@ export class ValueStore {
 	}
 
 	#keep(kept: Kept, holding: Holding): ValueRef {
-		this.#holdings.add(holding);
+		if (holding.state !== 'listed') this.#holdings.push(holding);
+		holding.state = 'listed';
 		const number = this.#next++;
 		const bytes = bytesOf(kept);
 		holding.numbers.push(number);
@@ -82,20 +96,30 @@ export class ValueStore {
 	}
 
 	#trim(newest: Holding): void {
-		for (const holding of this.#holdings) {
-			if (this.#kept.size <= MOST_VALUES && this.#bytes <= MOST_BYTES) return;
-			if (holding !== newest) this.#drop(holding);
+		const isTooMuch = (): boolean => this.#kept.size > MOST_VALUES || this.#bytes > MOST_BYTES;
+		while (isTooMuch() && this.#first < this.#holdings.length) {
+			const oldest = this.#holdings[this.#first]!;
+			if (oldest === newest) break;
+			this.#drop(oldest);
+			this.#first++;
+		}
+		// Moving the list at every output would take longer than the outputs themselves.
+		if (this.#first > MOST_VALUES) {
+			this.#holdings = this.#holdings.slice(this.#first);
+			this.#first = 0;
 		}
 	}
 
-	#releaseWhere(isGone: (holding: Holding) => boolean): void {
-		for (const holding of this.#holdings) if (isGone(holding)) this.#drop(holding);
-	}
-
 	#drop(holding: Holding): void {
+		if (holding.displayId !== null && this.#displays.get(holding.displayId) === holding) {
+			this.#displays.delete(holding.displayId);
+		}
+		if (holding.state !== 'listed') return;
+		holding.state = 'gone';
 		for (const number of holding.numbers) this.#kept.delete(number);
 		this.#bytes -= holding.bytes;
-		this.#holdings.delete(holding);
+		holding.numbers.length = 0;
+		holding.bytes = 0;
 	}
 }
 
