@@ -1,4 +1,5 @@
 import type { ValueRef } from '../outputs.ts';
+import { targetOf } from './proxies.ts';
 import type { TableSource } from './table-source.ts';
 import type { Held } from './tree.ts';
 
@@ -127,6 +128,7 @@ export class ValueStore {
 function bytesOf(kept: Kept): number {
 	if (kept.kind === 'table') return 8 * kept.table.rows * kept.table.columns.length;
 	const { object } = kept;
+	if (targetOf(object)) return 64;
 	if (ArrayBuffer.isView(object) || object instanceof ArrayBuffer) return object.byteLength;
 	if (Array.isArray(object)) return 16 * object.length;
 	if (object instanceof Map || object instanceof Set) return 32 * object.size;
