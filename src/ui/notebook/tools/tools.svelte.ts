@@ -15,6 +15,7 @@ export type ToolNotice =
 			readonly count: number;
 			readonly failed: FormatOutcome['failed'];
 	  }
+	| { readonly kind: 'formatting' }
 	| { readonly kind: 'formatter not loaded' };
 
 /** The tools around a notebook: which are open, and what they have done. */
@@ -77,7 +78,7 @@ export class NotebookTools {
 	async format(cells: readonly CellState[]): Promise<void> {
 		if (this.#isFormatting) return;
 		this.#isFormatting = true;
-		this.#notice = null;
+		this.#notice = { kind: 'formatting' };
 		const sources = cells.map((cell) => cell.source);
 		const formatted = await formatTexts(cells);
 		this.#isFormatting = false;
