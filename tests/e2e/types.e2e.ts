@@ -1,6 +1,9 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { addCell, cellWith, listen, openLesson, typeInto } from './support.ts';
 
+// A machine that does much else at once takes long to read megabytes.
+test.setTimeout(120_000);
+
 /** The first answer waits until the compiler has read its declarations. */
 const COLD_MS = 45_000;
 
