@@ -65,6 +65,8 @@ export class IndexedDbStorage implements RegionStorage {
 				const request = value === undefined ? transaction.store.delete(at) : transaction.store.put(value, at);
 				request.catch(() => {});
 			}
+			// Without this the page would have to live until the answers came: one that is being closed does not.
+			transaction.commit();
 			await transaction.done;
 		} catch (cause) {
 			// A value that cannot be cloned throws at once, and the requests before it would otherwise be committed.

@@ -58,6 +58,13 @@ export class Autosave {
 		return this.flush();
 	}
 
+	/** The page may end at once: nothing is waited for, not even an earlier write that still goes on. */
+	#writeNow(): void {
+		if (!this.#isDirty) return;
+		this.#isDirty = false;
+		void this.#attempt();
+	}
+
 	async #attempt(): Promise<void> {
 		try {
 			await this.#write();
@@ -70,6 +77,6 @@ export class Autosave {
 	}
 
 	readonly #leave = (event: Event): void => {
-		if (event.type === 'pagehide' || document.visibilityState === 'hidden') void this.flush();
+		if (event.type === 'pagehide' || document.visibilityState === 'hidden') this.#writeNow();
 	};
 }
