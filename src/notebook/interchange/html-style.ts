@@ -84,7 +84,12 @@ summary { cursor: pointer; }
 	h1, h2, h3, h4 { break-after: avoid; }
 	img, svg, tr, .error, .markup { break-inside: avoid; }
 	.source { break-inside: auto; }
-	.table, .markup { overflow: visible; contain: none; }
+	.frame, .table, .markup { overflow: visible; contain: none; }
+	.code { grid-template-columns: minmax(0, 1fr); }
+	.text, .raw { padding-left: 0; }
+	.count { padding: 0; }
+	.table table { font-size: 7.5pt; }
+	.table th, .table td { padding: 0.15rem 0.3rem; overflow-wrap: anywhere; }
 	thead { display: table-header-group; }
 }
 `;

@@ -5,8 +5,8 @@ export interface ValueWords {
 	more(count: number): string;
 }
 
-/** Rows of a table that are written: a file of a million would open in no browser. */
-const MOST_ROWS = 1000;
+/** Rows of a table that are written: more would be read by nobody, and fill a hundred sheets. */
+const MOST_ROWS = 100;
 /** Deeper trees than the page ever makes are cut: what a file claims may lie arbitrarily deep. */
 const DEEPEST = 60;
 

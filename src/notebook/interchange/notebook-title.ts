@@ -24,10 +24,11 @@ export function titleOfFile(name: string): string {
 export function fileNameOf(title: string, ending: string): string {
 	const base = title
 		.normalize('NFC')
-		.replace(/[^\p{L}\p{M}\p{N} ._()-]+/gu, '-')
+		.replace(/[<>:"/\\|?*\p{C}]+/gu, '-')
 		.replace(/\s+/g, ' ')
 		.replace(/^[-. ]+|[-. ]+$/g, '');
-	return `${[...base].slice(0, 80).join('').trim() || 'notebook'}${ending}`;
+	const short = [...base].slice(0, 80).join('').trim();
+	return `${/[\p{L}\p{N}]/u.test(short) ? short : 'notebook'}${ending}`;
 }
 
 /** A heading without the marks of emphasis, code and links. */
