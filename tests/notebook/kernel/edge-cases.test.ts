@@ -263,8 +263,8 @@ describe('Stop', () => {
 	])('ends %s in time', async (_title, cell) => {
 		const { status, lateMs } = await stop(cell);
 		expect(status).toBe('interrupted');
-		// 100 ms between two questions, the rest for a machine that has other things to do.
-		expect(lateMs).toBeLessThan(400);
+		// 100 ms between two questions, the rest for a machine that has other things to do; browsers are measured in e2e.
+		expect(lateMs).toBeLessThan(1000);
 	});
 
 	it('leaves the functions of a stopped cell usable', async () => {
