@@ -27,7 +27,8 @@ export function offlinePlugin(): Plugin {
 	let root = '';
 	return {
 		name: 'sagebrush-offline',
-		apply: 'build',
+		// A build for Node, of a benchmark for example, is no page.
+		apply: ({ build }, { command }) => command === 'build' && !build?.ssr,
 		configResolved(config) {
 			root = config.root;
 		},

@@ -4,7 +4,7 @@ import { nextBuild } from './next-build.ts';
 import { StaticHost } from './static-host.ts';
 import { LESSON, runFinished } from './support.ts';
 
-const BUILD = process.env['BUILD_FOLDER'] ?? 'dist';
+const BUILD = 'dist';
 
 test.use({ serviceWorkers: 'allow' });
 test.setTimeout(150_000);
