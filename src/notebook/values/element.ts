@@ -8,6 +8,7 @@ interface ElementLike {
 	readonly outerHTML: string;
 	getAttribute?(name: string): string | null;
 	querySelector?(selector: string): ElementLike | null;
+	readonly children?: Iterable<ElementLike>;
 	readonly textContent?: string | null;
 }
 
@@ -44,12 +45,17 @@ export function pictureBundle({ mime, base64, width, height }: Picture, alt: str
 }
 
 function pictureOf(element: ElementLike, alt: string): PictureData {
-	const svg =
-		element.tagName.toLowerCase() === 'svg' ? element : (element.querySelector?.(':scope > svg') ?? null);
+	const svg = drawingOf(element);
 	const points = (element as { readonly [POINTS]?: PointData })[POINTS];
 	const side = (attribute: string): number => Number(svg?.getAttribute?.(attribute)) || 0;
 	const words = alt || wordsOf(element, svg);
 	return { alt: words, width: side('width'), height: side('height'), ...(points ? { points } : {}) };
+}
+
+/** The drawing of a figure stands behind those of its legends. */
+function drawingOf(element: ElementLike): ElementLike | null {
+	const isSvg = (one: ElementLike): boolean => one.tagName.toLowerCase() === 'svg';
+	return isSvg(element) ? element : ([...(element.children ?? [])].findLast(isSvg) ?? null);
 }
 
 function wordsOf(element: ElementLike, svg: ElementLike | null): string {

@@ -92,7 +92,8 @@ export class TreeModel {
 	/** Fetches what unfolded branches miss, from this one down. */
 	async #complete(path: string, node: TreeNode): Promise<void> {
 		if (node.kind === 'leaf' || !this.#isOpen(path)) return;
-		const isMissing = node.entries.length === 0 && node.more > 0 && !this.#loaded.has(path);
+		// Of what is inside others there is a glimpse only.
+		const isMissing = node.entries.length < PAGE && node.more > 0 && !this.#loaded.has(path);
 		if (isMissing) await this.#fetch(path, node);
 		for (const child of this.#childrenOf(path, node)) void this.#complete(child.path, child.node);
 	}
@@ -102,7 +103,7 @@ export class TreeModel {
 		if (node.ref === undefined) return void this.#states.set(path, 'gone');
 		const known = this.#loaded.get(path);
 		const from = known?.next ?? 0;
-		const count = known ? PAGE : node.entries.length + PAGE;
+		const count = known || node.entries.length < PAGE ? PAGE : node.entries.length + PAGE;
 		this.#states.set(path, 'wait');
 		const answer = await this.#options.inspect({ ask: 'entries', ref: node.ref, from, count });
 		this.#states.delete(path);
