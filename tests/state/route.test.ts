@@ -18,6 +18,10 @@ describe('parseRoute', () => {
 		expect(parseRoute(notebookHref('a/b'))).toEqual({ page: 'notebook', id: 'a/b' });
 	});
 
+	it('takes an address that carries a notebook as it is', () => {
+		expect(parseRoute('#nb=7VZtb9s2_-')).toEqual({ page: 'link', hash: '#nb=7VZtb9s2_-' });
+	});
+
 	it('keeps the path of an unknown page, and survives a broken escape', () => {
 		expect(parseRoute('#/nowhere/else')).toEqual({ page: 'unknown', path: '/nowhere/else' });
 		expect(parseRoute('#/lessons/%')).toEqual({ page: 'lesson', id: '%' });
