@@ -76,6 +76,12 @@ export class CellState {
 		return items.length > 0 || this.#lastRun || this.#phase === 'running' ? items : this.#fromFile;
 	}
 
+	/** Whether the learner changed it and the lesson was changed since, too: both texts wait for a decision. */
+	get isOutdated(): boolean {
+		if (!this.origin || this.#base === null) return false;
+		return this.isChanged && this.#base !== sourceOf(this.origin);
+	}
+
 	/** Whether a kernel can run it. */
 	get isRunnable(): boolean {
 		return this.kind === 'code' && (this.language === 'ts' || this.language === 'js');
@@ -177,6 +183,14 @@ export class CellState {
 		const durationMs = Math.max(0, now - this.#startedAt);
 		const source = this.#source;
 		return { status: 'interrupted', run, kernel: EARLIER_VISIT, source, defines, uses, durationMs };
+	}
+
+	/** Goes on with this text, as one set out from the lesson of today. */
+	settle(source: string): void {
+		if (!this.origin) return;
+		this.#base = sourceOf(this.origin);
+		if (source !== this.#source) this.replace(source);
+		else this.#settleBase();
 	}
 
 	#settleBase(): void {

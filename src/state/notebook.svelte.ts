@@ -225,6 +225,13 @@ export class NotebookState {
 		await Promise.all([this.#autosave.flush(), this.#keeper.flush()]);
 	}
 
+	/** Decides what a cell says that the learner and the lesson's author both changed. */
+	settle(cell: CellState, text: string): void {
+		if (!this.#mayWrite()) return;
+		cell.settle(text);
+		this.#autosave.touch();
+	}
+
 	/** Stands from now on as `source` says: as another tab left it, or as it was in an earlier version. */
 	become(source: NotebookSource): void {
 		const { copy } = source;

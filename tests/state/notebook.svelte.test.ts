@@ -321,3 +321,27 @@ describe('NotebookState, what an earlier visit left', () => {
 		expect([...kept]).toEqual([['c1', null]]);
 	});
 });
+
+describe('NotebookState, a lesson that was updated', () => {
+	it('keeps what the learner changed until they decide, and lets the rest follow', async () => {
+		const first = open(lessonOf('print a', 'print b'));
+		first.notebook.type(first.at(1), 'print mine');
+		await first.notebook.close();
+		const again = open(lessonOf('print A', 'print B'), first.documents.at(-1));
+		expect(again.notebook.cells.map((cell) => cell.source)).toEqual(['print mine', 'print B']);
+		expect(again.notebook.cells.map((cell) => cell.isOutdated)).toEqual([true, false]);
+		again.notebook.settle(again.at(1), 'print mine');
+		expect(again.at(1).isOutdated).toBe(false);
+		await again.notebook.close();
+		const third = open(lessonOf('print A', 'print B'), again.documents.at(-1));
+		expect(third.at(1).isOutdated).toBe(false);
+		expect(third.at(1).source).toBe('print mine');
+	});
+
+	it('is no conflict where the learner takes the text of the lesson', () => {
+		const { notebook, at } = open(lessonOf('print a'));
+		notebook.type(at(1), 'print mine');
+		notebook.settle(at(1), 'print a');
+		expect([at(1).isChanged, at(1).base]).toEqual([false, null]);
+	});
+});
