@@ -137,6 +137,30 @@ test('a chart draws in the worker, tells its points, and can be kept', async ({ 
 	expectQuiet();
 });
 
+test('rasters and ramps are painted in the worker', async ({ page }) => {
+	const { expectQuiet } = listen(page);
+	const run = await openNotebook(page);
+	const cell = await run(
+		`import * as Plot from '@observablehq/plot';
+		Plot.plot({ color: { legend: true }, marks: [Plot.raster({ fill: (x, y) => Math.sin(x * 6) * y, x1: 0, x2: 1, y1: 0, y2: 1 })] })`
+	);
+	const images = outputOf(cell).locator('image');
+	await expect(images).toHaveCount(2);
+	const sizes = await images.evaluateAll((all) =>
+		Promise.all(
+			all.map(async (one) => {
+				const picture = new Image();
+				picture.src =
+					one.getAttribute('href') ?? one.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '';
+				await picture.decode();
+				return picture.naturalWidth > 100;
+			})
+		)
+	);
+	expect(sizes).toEqual([true, true]);
+	expectQuiet();
+});
+
 test('pictures, progress, arrays and handles are shown as what they are', async ({ page }) => {
 	const { expectQuiet } = listen(page);
 	const run = await openNotebook(page);

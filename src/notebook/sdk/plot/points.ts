@@ -63,14 +63,14 @@ const UNSAID = new Set(['geometry', 'href', 'src', 'ariaLabel', 'order', 'path',
  */
 export function listenForPoints(marks: readonly unknown[]): { points(): PointData | null; stop(): void } {
 	const found: Point[] = [];
-	let total = 0;
+	let passedOver = 0;
 	const drawables = marks.flat(Infinity).filter(isDataMark);
 	const undo = drawables.map((mark) => {
 		const own = Object.getOwnPropertyDescriptor(mark, 'render');
 		const { render } = mark;
 		mark.render = function (this: unknown, index, scales, values, dimensions, ...rest) {
 			if (index) {
-				total += index.length;
+				passedOver += index.length - Math.ceil(index.length / stepOf(index));
 				found.push(...pointsOf(mark, index, scales, values, dimensions));
 			}
 			return render.call(this, index, scales, values, dimensions, ...rest);
@@ -80,7 +80,7 @@ export function listenForPoints(marks: readonly unknown[]): { points(): PointDat
 			else Reflect.deleteProperty(mark, 'render');
 		};
 	});
-	return { points: () => tableOf(found, total), stop: () => undo.forEach((one) => one()) };
+	return { points: () => tableOf(found, passedOver), stop: () => undo.forEach((one) => one()) };
 }
 
 function isDataMark(mark: unknown): mark is Drawable {
@@ -101,8 +101,7 @@ function pointsOf(mark: Drawable, index: Index, scales: Scales, values: Values, 
 	];
 	const tellers = tellersOf(channels, index);
 	const points: Point[] = [];
-	const step = Math.max(1, Math.ceil(index.length / MOST_POINTS));
-	for (let at = 0; at < index.length; at += step) {
+	for (let at = 0; at < index.length; at += stepOf(index)) {
 		const i = index[at]!;
 		const place = {
 			x: left + (mark.dx ?? 0) + (x ? x(i) : middleX),
@@ -112,6 +111,11 @@ function pointsOf(mark: Drawable, index: Index, scales: Scales, values: Values, 
 		points.push({ ...place, values: new Map(tellers.map(({ name, tell }) => [name, tell(i)])) });
 	}
 	return points;
+}
+
+/** Of very many points every so-manieth is noted. */
+function stepOf(index: Index): number {
+	return Math.max(1, Math.ceil(index.length / MOST_POINTS));
 }
 
 /** Where points lie in one direction: at their place, at the middle of their band, or at the end of their stretch. */
@@ -156,7 +160,8 @@ function tellersOf(channels: Channels, index: Index): Teller[] {
 		const [from, to] = [channels[`${side}1`], channels[`${side}2`]];
 		if (from?.value && to?.value) add(nameOf(to, side), pairTeller(from, to));
 	}
-	for (const [key, channel] of Object.entries(channels)) {
+	const { x, y, ...others } = channels;
+	for (const [key, channel] of Object.entries({ x, y, ...others })) {
 		const isPair = /^[xy][12]$/.test(key);
 		const isPlainColour = (channel?.scale ?? null) === null && channel?.defaultScale === 'color';
 		if (!channel?.value || isPair || isPlainColour || UNSAID.has(key)) continue;
@@ -190,7 +195,7 @@ function textOf(value: unknown): string {
 }
 
 /** One table of all points, those drawn twice (a line and its dots) once; null where there is none. */
-function tableOf(found: readonly Point[], total: number): PointData | null {
+function tableOf(found: readonly Point[], passedOver: number): PointData | null {
 	const unique = new Map<string, Point>();
 	for (const point of found) {
 		const key = `${Math.round(point.x)},${Math.round(point.y)},${[...point.values.values()].join()}`;
@@ -207,6 +212,6 @@ function tableOf(found: readonly Point[], total: number): PointData | null {
 		x: taken.map((point) => rounded(point.x)),
 		y: taken.map((point) => rounded(point.y)),
 		values: taken.map(({ values }) => names.map((name) => values.get(name) ?? null)),
-		total: Math.max(unique.size, step > 1 ? total : 0)
+		total: unique.size + passedOver
 	};
 }
