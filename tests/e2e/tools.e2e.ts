@@ -129,7 +129,9 @@ test('the palette finds commands by a few letters, and runs them on the selected
 	await expect(option).toHaveAttribute('aria-selected', 'true');
 	expect(await field.getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'));
 	await field.press('Enter');
-	await expect(codeCells(page).last().locator('.cm-content')).toContainText('let a = { b: 1 };');
+	await expect(codeCells(page).last().locator('.cm-content')).toContainText('let a = { b: 1 };', {
+		timeout: 20_000
+	});
 });
 
 test('the key map lists every command that has keys, and the editor’s', async ({ page }) => {
@@ -248,7 +250,9 @@ test.describe('the formatter', () => {
 		await page.keyboard.press('ArrowUp');
 		await page.keyboard.press('End');
 		await page.keyboard.press('Shift+Alt+F');
-		await expect(cell.locator('.cm-line').first()).toHaveText('const x = { a: 1, b: 2 };');
+		await expect(cell.locator('.cm-line').first()).toHaveText('const x = { a: 1, b: 2 };', {
+			timeout: 20_000
+		});
 		await expect(cell.locator('.cm-line').nth(1)).toHaveText('x');
 		await page.keyboard.type('/*here*/');
 		await expect(cell.locator('.cm-line').first()).toContainText('/*here*/');

@@ -8,6 +8,9 @@ export interface FindRequest {
 	readonly replacement: string;
 }
 
+/** What it says first of all: from now on it is the search that takes time, not the start. */
+export type FindReady = { readonly kind: 'ready' };
+
 /** What it answers; `message` explains a pattern that JavaScript cannot read. */
 export type FindAnswer =
 	| { readonly kind: 'found'; readonly places: readonly FoundPlace[] }
@@ -16,6 +19,7 @@ export type FindAnswer =
 addEventListener('message', ({ data }: MessageEvent<FindRequest>) => {
 	postMessage(answer(data));
 });
+postMessage({ kind: 'ready' } satisfies FindReady);
 
 function answer({ texts, query, replacement }: FindRequest): FindAnswer {
 	try {
