@@ -33,13 +33,12 @@ export async function editAtRandom(page: Page, history: EditHistory, count: numb
 			await page.getByRole('button', { name: 'Add a cell at the end' }).click();
 			at = cells.length;
 			history.add([...cells, '']);
-			await page.getByRole('article').nth(at).locator('.cm-content').click();
+			await enter(page, at);
 			continue;
 		}
 		if (at < 0 || rng.next() < 0.1) {
 			at = Math.floor(rng.next() * cells.length);
-			await page.getByRole('article').nth(at).locator('.cm-content').click();
-			await page.keyboard.press('ControlOrMeta+End');
+			await enter(page, at);
 		}
 		const token = `${n.toString(36)}${rng.next().toString(36).slice(2, 5)};`;
 		const isFull = (cells[at] ?? '').length > LONGEST;
@@ -48,4 +47,12 @@ export async function editAtRandom(page: Page, history: EditHistory, count: numb
 		history.add(cells.with(at, isFull ? token : `${cells[at] ?? ''}${token}`));
 		if (rng.next() < 0.1) await page.waitForTimeout(rng.next() * 400);
 	}
+}
+
+/** Puts the cursor at the end of a cell, which is made an editor once it is near the window. */
+async function enter(page: Page, at: number): Promise<void> {
+	const cell = page.getByRole('article').nth(at);
+	await cell.scrollIntoViewIfNeeded();
+	await cell.locator('.cm-content').click();
+	await page.keyboard.press('ControlOrMeta+End');
 }
