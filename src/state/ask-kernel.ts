@@ -11,7 +11,7 @@ export interface Abandonment {
 
 /**
  * Runs a cell in the kernel; always settles: with the kernel's result, with its failure as an error output, or with
- * `abandoned`. Outputs that come after that are not passed on.
+ * `abandoned`. What the cell's timers say after its end is passed on too, unless the run was abandoned.
  */
 export async function askKernel(
 	kernel: KernelLike,
@@ -20,17 +20,16 @@ export async function askKernel(
 	{ abandoned, now }: Abandonment & { readonly now: () => number }
 ): Promise<RunResult> {
 	const startedAt = now();
-	let isOver = false;
+	let isAbandoned = false;
+	void abandoned.then(() => (isAbandoned = true));
 	const hear = (output: Output): void => {
-		if (!isOver) onOutput(output);
+		if (!isAbandoned) onOutput(output);
 	};
 	try {
 		return await Promise.race([kernel.run(request, hear), abandoned]);
 	} catch (error) {
 		onOutput({ type: 'error', error: kernelError(error) });
 		return { status: 'error', defines: [], uses: [], durationMs: now() - startedAt };
-	} finally {
-		isOver = true;
 	}
 }
 
