@@ -12,18 +12,22 @@ import { fetchLessonFile } from '#ui/lesson-file.ts';
 import { fetchModuleSource } from '#ui/module-source.ts';
 import { CLOCK_SPEEDS, type AppServices } from '#ui/services.ts';
 import AccountElsewhere from '#ui/shell/AccountElsewhere.svelte';
+import { eraseAll } from '#ui/shell/erase-all.ts';
 import { startTextSize } from '#ui/shell/text-size.svelte.ts';
 import { startLanguage, t } from '#ui/text/text.svelte.ts';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
-const region = new RegionClient(
-	new Worker(new URL('./engine/region.worker.ts', import.meta.url), { type: 'module', name: 'region' })
-);
+const regionWorker = new Worker(new URL('./engine/region.worker.ts', import.meta.url), {
+	type: 'module',
+	name: 'region'
+});
+const region = new RegionClient(regionWorker);
 const library = openLibrary();
 // A browser without storage is told of when a notebook is opened or saved, not as an uncaught rejection here.
 library.catch(() => {});
 
 const SPEED_KEY = 'sagebrush-speed';
+let hasAskedToPersist = false;
 
 /** Nobody errs in the first second: the paragraphs come when the page has settled. */
 const PARAGRAPHS_AFTER_MS = 1_000;
@@ -52,7 +56,10 @@ const services: AppServices = {
 	openKernel,
 	documents: {
 		open: async (key) => (await library).open(key),
-		save: async (key, copy) => (await library).save(key, copy),
+		save: async (key, copy) => {
+			await (await library).save(key, copy);
+			askToPersist();
+		},
 		saveRuns: async (key, changes) => (await library).saveRuns(key, changes),
 		keepVersion: async (key, copy, kind, name) => (await library).keepVersion(key, copy, kind, name),
 		versions: async (key) => (await library).versions(key),
@@ -61,6 +68,7 @@ const services: AppServices = {
 	},
 	explain: (code) => paragraphs.get(code) ?? null,
 	resetAccount: () => region.reset(),
+	eraseAll: eraseEverything,
 	clock: { speed: storedSpeed(), choose: chooseSpeed }
 };
 
@@ -69,6 +77,20 @@ await startLanguage();
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
 void openAccount();
 if (import.meta.env.PROD) whenLoaded(workOffline);
+
+/** Asked once there is something to lose: the browser may ask the learner in turn. */
+function askToPersist(): void {
+	if (hasAskedToPersist) return;
+	hasAskedToPersist = true;
+	navigator.storage?.persist?.().catch(() => {});
+}
+
+/** The region and its jobs end first, so that nothing is written anew behind the erasing. */
+async function eraseEverything(): Promise<void> {
+	regionWorker.terminate();
+	await eraseAll();
+	location.replace(location.pathname);
+}
 
 async function openLibrary(): Promise<NotebookLibrary> {
 	const storage = await IndexedDbStorage.open('sagebrush-documents', 'strict');

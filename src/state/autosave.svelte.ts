@@ -1,9 +1,12 @@
+import { SagebrushError } from '#base/errors.ts';
+
 export type SaveStatus =
 	| { readonly kind: 'untouched' }
 	| { readonly kind: 'unsaved' }
 	/** `at` is wall-clock milliseconds since the epoch. */
 	| { readonly kind: 'saved'; readonly at: number }
-	| { readonly kind: 'failed'; readonly message: string };
+	/** `code` is that of a SagebrushError, e.g. `StorageFull`; null for any other failure. */
+	| { readonly kind: 'failed'; readonly message: string; readonly code: string | null };
 
 const DELAY_MS = 400;
 const RETRY_MS = 5000;
@@ -71,7 +74,8 @@ export class Autosave {
 			this.#status = this.#isDirty ? { kind: 'unsaved' } : { kind: 'saved', at: this.#now() };
 		} catch (error) {
 			this.#isDirty = true;
-			this.#status = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+			const message = error instanceof Error ? error.message : String(error);
+			this.#status = { kind: 'failed', message, code: error instanceof SagebrushError ? error.code : null };
 			this.#timer ??= setTimeout(() => void this.flush(), RETRY_MS);
 		}
 	}

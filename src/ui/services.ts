@@ -44,6 +44,8 @@ export interface AppServices {
 	explain(code: string): string | null;
 	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */
 	resetAccount(): Promise<void>;
+	/** Takes everything away that this site keeps in the browser, and loads the page as if it had never been here. */
+	eraseAll(): Promise<void>;
 	readonly clock: {
 		/** One of {@link CLOCK_SPEEDS}. */
 		readonly speed: number;

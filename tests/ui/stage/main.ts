@@ -48,6 +48,7 @@ const app: AppServices = {
 			? 'AWS checks a request against its own rules **before** it does anything. The message names the *member* and the rule.'
 			: null,
 	resetAccount: () => Promise.resolve(),
+	eraseAll: () => Promise.resolve(),
 	clock: { speed: 60, choose: () => undefined }
 };
 
