@@ -39,7 +39,7 @@ export function createConsole(host: ConsoleHost): Record<string, unknown> {
 	const timers = new Map<string, number>();
 	const groups = groupDepth(host);
 	const say = (level: Level, args: readonly unknown[], more: Partial<ConsoleData> = {}): void =>
-		host.write(line(level, args, { ...depthOf(groups.depth), ...more }, host.keep()));
+		host.write(line(level, args, { ...depthOf(groups.depth), ...more }, keepLazily(host)));
 	const elapsed = (label: string, rest: readonly unknown[]): void => {
 		const start = timers.get(label);
 		if (start === undefined) say('warn', [`Timer '${label}' does not exist.`]);
@@ -82,6 +82,12 @@ export function createConsole(host: ConsoleHost): Record<string, unknown> {
 		groupEnd: () => groups.leave(),
 		clear: () => undefined
 	};
+}
+
+/** Most lines hold nothing that can be opened, and there may be millions of them. */
+function keepLazily(host: ConsoleHost): Keep {
+	let keep: Keep | null = null;
+	return (kept) => (keep ??= host.keep())(kept);
 }
 
 function groupDepth(host: ConsoleHost): { readonly depth: number; enter(): void; leave(): void } {

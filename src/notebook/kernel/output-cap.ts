@@ -118,8 +118,8 @@ function weigh(output: Output): Weight {
 		case 'stream':
 			return { lines: output.text.split('\n').length - 1 || 1, chars: output.text.length };
 		case 'display': {
-			const chars = Object.values(output.data).reduce<number>((sum, part) => sum + sizeOf(part), 0);
 			if (CONSOLE_MIME in output.data) return { lines: 1, chars: sizeOf(output.data['text/plain']) };
+			const chars = Object.values(output.data).reduce<number>((sum, part) => sum + sizeOf(part), 0);
 			return { lines: DISPLAY_LINES, chars: Math.ceil(chars / DISPLAY_DISCOUNT) };
 		}
 		case 'result':
