@@ -36,6 +36,7 @@ export default defineConfig({
 	webServer: {
 		command: `npx vite preview --port ${PORT} --strictPort`,
 		url: `http://localhost:${PORT}/`,
+		timeout: 180_000,
 		reuseExistingServer: false
 	}
 });
