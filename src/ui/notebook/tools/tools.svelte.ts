@@ -54,8 +54,9 @@ export class NotebookTools {
 		this.#dialog = dialog;
 	}
 
-	closeDialog(): void {
-		this.#dialog = null;
+	/** A command of the palette may have opened another one before the palette says that it is closed. */
+	closeDialog(dialog: ToolDialog): void {
+		if (this.#dialog === dialog) this.#dialog = null;
 	}
 
 	openPanel(panel: ToolPanel): void {
