@@ -81,7 +81,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
 				EditorView.contentAttributes.of({ 'aria-label': options.label }),
 				pointedLine,
 				foundMarks,
-				EditorState.changeFilter.of(() => isReplacing || options.mayType()),
+				EditorState.changeFilter.of(({ docChanged }) => isReplacing || !docChanged || options.mayType()),
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged && !isReplacing) options.onChange(update.state.doc.toString());
 				})
