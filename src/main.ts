@@ -1,4 +1,5 @@
 import { mount, unmount } from 'svelte';
+import { Emitter } from '#base/emitter.ts';
 import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
 import { RegionClient } from '#engine/region-client.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
@@ -26,6 +27,7 @@ const library = openLibrary();
 // A browser without storage is told of when a notebook is opened or saved, not as an uncaught rejection here.
 library.catch(() => {});
 
+const usedHere = new Emitter<void>();
 const SPEED_KEY = 'sagebrush-speed';
 let hasAskedToPersist = false;
 
@@ -53,6 +55,7 @@ const services: AppServices = {
 		bin: async (id, isBinned) => (await library).bin(id, isBinned),
 		erase: async (id) => (await library).erase(id)
 	},
+	usedHere,
 	openKernel,
 	documents: {
 		open: async (key) => (await library).open(key),
@@ -123,6 +126,7 @@ async function openAccount(): Promise<void> {
 	if (await region.open(false, storedSpeed())) return;
 	const uncover = coverPage(t('shell.runsThere'), t('shell.useHere'), () => {
 		uncover();
+		usedHere.emit();
 		void region.open(true, storedSpeed());
 	});
 }

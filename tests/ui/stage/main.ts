@@ -33,6 +33,7 @@ const app: AppServices = {
 		bin: () => Promise.resolve(),
 		erase: () => Promise.resolve()
 	},
+	usedHere: { on: () => () => {} },
 	openKernel: () => stageKernel(),
 	documents: {
 		open: () => Promise.resolve(stageSource),
