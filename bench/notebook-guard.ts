@@ -87,6 +87,7 @@ async function workOf(source: string): Promise<() => unknown> {
 		importModule: never,
 		send: () => undefined,
 		now: () => performance.now(),
+		coarseNow: () => Date.now(),
 		request: never,
 		clock: never,
 		file: never,

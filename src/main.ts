@@ -28,6 +28,7 @@ const library = openLibrary();
 library.catch(() => {});
 
 const usedHere = new Emitter<void>();
+const usedElsewhere = new Emitter<void>();
 const SPEED_KEY = 'sagebrush-speed';
 let hasAskedToPersist = false;
 
@@ -56,6 +57,7 @@ const services: AppServices = {
 		erase: async (id) => (await library).erase(id)
 	},
 	usedHere,
+	usedElsewhere,
 	openKernel,
 	documents: {
 		open: async (key) => (await library).open(key),
@@ -122,7 +124,10 @@ function openKernel(lesson: Lesson | null): KernelSession {
 
 /** Opens the account here, or says which tab has it. */
 async function openAccount(): Promise<void> {
-	region.lost.on((reason) => coverPage(reason, t('shell.reloadPage'), () => location.reload()));
+	region.lost.on((reason) => {
+		usedElsewhere.emit();
+		coverPage(reason, t('shell.reloadPage'), () => location.reload());
+	});
 	if (await region.open(false, storedSpeed())) return;
 	const uncover = coverPage(t('shell.runsThere'), t('shell.useHere'), () => {
 		uncover();

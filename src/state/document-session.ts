@@ -108,6 +108,11 @@ export class DocumentSession {
 		return this.writer.takeOver();
 	}
 
+	/** Lets other tabs write, and follows what they store. */
+	stepAside(): Promise<void> {
+		return this.writer.stepAside();
+	}
+
 	/** Saves what is unsaved, ends the kernel and lets another tab write. */
 	async close(): Promise<void> {
 		this.#isClosed = true;

@@ -33,6 +33,8 @@ export class Writer {
 	#role = $state.raw<WriterRole>('asking');
 	#release: (() => void) | null = null;
 	#isClosed = false;
+	/** Does not wait for its turn: the whole page has given way to another. */
+	#isAside = false;
 	#handlers: WriterHandlers | null = null;
 	readonly #name: string;
 	readonly #channel: BroadcastChannel;
@@ -73,11 +75,20 @@ export class Writer {
 			this.#onWriting = () => resolve(true);
 			setTimeout(() => resolve(false), PATIENCE_MS);
 		});
+		if (this.#isAside) this.#queue();
+		this.#isAside = false;
 		this.#send('yield');
 		// This tab is the next in turn, or one of those that wait.
 		if (await written) return;
 		this.#waiting.abort();
 		await this.#request({ steal: true });
+	}
+
+	/** Stores what is unsaved and reads from now on; writes again only after {@link takeOver}. */
+	async stepAside(): Promise<void> {
+		this.#isAside = true;
+		this.#waiting.abort();
+		if (this.mayWrite) await this.#yield();
 	}
 
 	/** Lets the next tab write. */
@@ -147,7 +158,7 @@ export class Writer {
 		if (this.#role !== 'writing') return;
 		this.#role = 'lost';
 		this.#handlers?.onLost();
-		if (!this.#isClosed) this.#queue();
+		if (!this.#isClosed && !this.#isAside) this.#queue();
 	}
 
 	#send(message: Message): void {

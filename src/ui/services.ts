@@ -38,6 +38,8 @@ export interface AppServices {
 	readonly notebooks: OwnNotebooks;
 	/** The learner took the account over from another tab: what is open here is to be worked on here. */
 	readonly usedHere: { on(listener: () => void): () => void };
+	/** The account is no longer here: what is open here is only read. */
+	readonly usedElsewhere: { on(listener: () => void): () => void };
 	/** A kernel of its own for each opened notebook; the page disposes it. */
 	openKernel(lesson: Lesson | null): KernelLike;
 	/** Where open notebooks are read from and saved. */

@@ -90,6 +90,20 @@ describe('Writer', () => {
 		expect(second.heard).toEqual(['take over']);
 	});
 
+	it('steps aside with what it has stored, and writes again only when told to', async () => {
+		const first = await tab();
+		await first.writer.stepAside();
+		expect(first.writer.role).toBe('lost');
+		expect(first.heard).toEqual(['yield', 'lost']);
+		const second = await tab();
+		expect(second.writer.role).toBe('writing');
+		second.writer.close();
+		await vi.advanceTimersByTimeAsync(10);
+		expect(first.writer.role).toBe('lost');
+		await first.writer.takeOver();
+		expect(first.writer.role).toBe('writing');
+	});
+
 	it('keeps notebooks apart', async () => {
 		await tab();
 		const other = new Writer('own:two');

@@ -9,7 +9,7 @@ import { children, isFunction, isLoop, isTypeStatement, type SyntaxNode } from '
  */
 export function guardLoop(node: SyntaxNode, edits: MagicString, hooks: Hooks): void {
 	const body = node.body as SyntaxNode;
-	const check = `if(--${hooks.count}<0)${hooks.count}=${hooks.tick}();`;
+	const check = `if((${hooks.count}=${hooks.count}-1|0)<0)${hooks.count}=${hooks.tick}()|0;`;
 	if (body.type === 'BlockStatement') {
 		edits.appendRight(body.start + 1, check);
 		return;

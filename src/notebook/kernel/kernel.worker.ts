@@ -5,6 +5,7 @@ import { serveKernel } from './serve-kernel.ts';
 
 const Request = XMLHttpRequest;
 const { URL, Blob, performance } = globalThis;
+const { now: dateNow } = Date;
 
 // An error of an AWS client lies below all of the client's layers, and the cell's line below them is what counts.
 Object.assign(Error, { stackTraceLimit: 100 });
@@ -30,6 +31,7 @@ addEventListener(
 		const runtime = serveKernel(session, region, {
 			scope: globalThis,
 			now: () => performance.now(),
+			coarseNow: dateNow,
 			isAlive: flag ? (mark) => mark === `flag:${Atomics.load(flag, 0)}` : isAlive,
 			// A look at shared memory costs nothing, a request a millisecond or two.
 			pollMs: flag ? 10 : 100,

@@ -12,20 +12,13 @@ import { checkExports } from './import-module.ts';
 import { Interrupted, untilStopped } from './interrupted.ts';
 import { NotebookScope } from './scope.ts';
 import { Showing } from './showing.ts';
+import { createLoopWatch, type LoopWatch } from './loop-watch.ts';
 import { trackTimers, type OwnedTimers } from './timers.ts';
 import { listVariables, type Variable } from './variables.ts';
 
 // Cells may define names of their own over these.
 const { setTimeout } = globalThis;
 const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-
-/**
- * Rounds of a loop between two looks at the clock: as many as take about {@link LOOK_MS}, at most these. They begin with
- * one and grow step by step, since nobody knows beforehand how long a round takes.
- */
-const MOST_ROUNDS = 1023;
-const LOOK_MS = 4;
-const MOST_GROWTH = 4;
 
 export interface RuntimeOptions {
 	/** The global object of the realm in which cells run. */
@@ -36,6 +29,8 @@ export interface RuntimeOptions {
 	send(outputs: readonly Output[], cellId: string): void;
 	/** Real time in ms from any beginning; never runs backwards. */
 	now(): number;
+	/** Time in whole ms from any beginning, which costs little to ask and may jump; default {@link now}. */
+	coarseNow?(): number;
 	/** The region's door. `stop` is aborted when the cell is stopped. */
 	request(request: WireRequest, stop: AbortSignal): Promise<WireResponse>;
 	clock(): Promise<{ readonly now: number; readonly speed: number }>;
@@ -90,15 +85,19 @@ class CellRuntime implements Runtime {
 	readonly #importPlaces = new WeakMap<object, { line: number; column: number }>();
 	#current: Run;
 	#running = false;
-	#nextPoll = 0;
-	#lookedAt = 0;
-	#rounds = 1;
+	readonly #watch: LoopWatch;
 	readonly #showing: Showing;
 
 	constructor(options: RuntimeOptions) {
 		this.#options = options;
 		this.#scope = new NotebookScope(options.scope);
 		this.#current = this.#open({ cellId: '', run: 0, source: '', width: 640, dark: false });
+		const clock = options.coarseNow ?? options.now;
+		this.#watch = createLoopWatch(
+			() => clock(),
+			options.pollMs ?? 100,
+			() => this.#look()
+		);
 		this.bridge = this.#createBridge();
 		this.#showing = this.#createShowing(options);
 		this.#provideGlobals();
@@ -115,9 +114,7 @@ class CellRuntime implements Runtime {
 		const run = this.#open(request);
 		this.#current = run;
 		this.#running = true;
-		this.#nextPoll = start + this.#pollMs;
-		this.#lookedAt = start;
-		this.#rounds = 1;
+		this.#watch.begin();
 		let compiled: CompiledCell | null = null;
 		let result: Output[] = [];
 		let status: RunResult['status'] = 'ok';
@@ -144,7 +141,9 @@ class CellRuntime implements Runtime {
 
 	interrupt(): void {
 		this.#timers?.clear();
-		if (this.#running) this.#current.stop.abort(new Interrupted());
+		if (!this.#running) return;
+		this.#current.stop.abort(new Interrupted());
+		this.#watch.lookNext();
 	}
 
 	report(error: unknown): void {
@@ -182,7 +181,7 @@ class CellRuntime implements Runtime {
 			if (data) setResult([{ type: 'result', data }]);
 		};
 		const bound: readonly (readonly [name: string, value: unknown])[] = [
-			[hooks.tick, this.#tick],
+			[hooks.tick, this.#watch.tick],
 			[hooks.define, this.#scope.define],
 			[hooks.declare, this.#scope.declare],
 			[hooks.hoist, this.#scope.hoist],
@@ -197,25 +196,14 @@ class CellRuntime implements Runtime {
 		await (cell(...bound.map(([, value]) => value)) as Promise<void>);
 	}
 
-	readonly #tick = (): number => {
-		if (this.#current.stop.signal.aborted) throw this.#current.stop.signal.reason;
-		const now = this.#options.now();
-		// Rounds of a millisecond each must not add up to seconds of deafness.
-		const pace = LOOK_MS / Math.max(now - this.#lookedAt, LOOK_MS / MOST_GROWTH);
-		this.#lookedAt = now;
-		this.#rounds = Math.min(MOST_ROUNDS, Math.max(1, Math.floor(this.#rounds * pace)));
-		if (now < this.#nextPoll) return this.#rounds;
-		this.#current.output.flushIfDue();
-		const isStopped = this.#options.isStopped?.() ?? false;
-		// After the question: where the stack is too full for it, it throws, and a place with more room asks again.
-		this.#nextPoll = now + this.#pollMs;
-		if (!isStopped) return this.#rounds;
+	/** What a loop hears of outside. */
+	#look(): void {
+		const { stop, output } = this.#current;
+		if (stop.signal.aborted) throw stop.signal.reason;
+		output.flushIfDue();
+		if (!this.#options.isStopped?.()) return;
 		this.interrupt();
 		throw new Interrupted();
-	};
-
-	get #pollMs(): number {
-		return this.#options.pollMs ?? 100;
 	}
 
 	readonly #import = (

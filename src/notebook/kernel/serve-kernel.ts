@@ -8,6 +8,8 @@ import { createRuntime, type Runtime } from './runtime.ts';
 /** What the place that a kernel runs in gives it. */
 export interface KernelRealm extends Pick<ModuleLoaderHost, 'scope' | 'toUrl' | 'importUrl'> {
 	now(): number;
+	/** Whole ms, cheap, may jump. */
+	coarseNow(): number;
 	/** Whether the mark that the frame gave still stands; answers at once. */
 	isAlive(mark: string): boolean;
 	/** How often a busy loop asks, ms; default 100. */
@@ -28,6 +30,7 @@ export function serveKernel(session: Wire, region: Wire, realm: KernelRealm): Ru
 	const runtime = createRuntime({
 		scope: realm.scope,
 		now: () => realm.now(),
+		coarseNow: () => realm.coarseNow(),
 		ownsTimers: true,
 		token: Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join(''),
 		isStopped: () => !realm.isAlive(alive),

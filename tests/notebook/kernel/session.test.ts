@@ -43,6 +43,7 @@ class FrameHere implements KernelFrame {
 		this.runtime = serveKernel(deafened, wire, {
 			scope: globalThis,
 			now: () => performance.now(),
+			coarseNow: () => Date.now(),
 			isAlive: (url) => url === `alive-${this.#alive}`,
 			toUrl: (source) => `data:text/javascript,${encodeURIComponent(source)}`,
 			importUrl: (url) => import(/* @vite-ignore */ url) as Promise<object>

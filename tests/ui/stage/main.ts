@@ -34,6 +34,7 @@ const app: AppServices = {
 		erase: () => Promise.resolve()
 	},
 	usedHere: { on: () => () => {} },
+	usedElsewhere: { on: () => () => {} },
 	openKernel: () => stageKernel(),
 	documents: {
 		open: () => Promise.resolve(stageSource),
