@@ -2,13 +2,15 @@ import { mount, unmount } from 'svelte';
 import { Emitter } from '#base/emitter.ts';
 import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
 import { RegionClient } from '#engine/region-client.ts';
+import type { KernelFrame } from '#notebook/kernel/kernel-frame.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
-import { lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
+import { fetchLesson, lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
 import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookLibrary } from '#state/notebook-library.ts';
+import { parseRoute } from '#state/route.ts';
 import App from '#ui/App.svelte';
-import { openKernelFrame } from '#ui/kernel-frame.ts';
+import { openKernelFrame, openKernelFrameEarly } from '#ui/kernel-frame.ts';
 import { fetchLessonFile } from '#ui/lesson-file.ts';
 import { fetchModuleSource } from '#ui/module-source.ts';
 import { CLOCK_SPEEDS, type AppServices } from '#ui/services.ts';
@@ -18,6 +20,7 @@ import { startTextSize } from '#ui/shell/text-size.svelte.ts';
 import { startLanguage, t } from '#ui/text/text.svelte.ts';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
+const openFrame = prepareNotebook();
 const regionWorker = new Worker(new URL('./engine/region.worker.ts', import.meta.url), {
 	type: 'module',
 	name: 'region'
@@ -83,6 +86,15 @@ mount(App, { target: document.getElementById('app')!, props: { app: services } }
 void openAccount();
 if (import.meta.env.PROD) whenLoaded(workOffline);
 
+/** A page that opens with a notebook fetches what that needs while it builds itself. */
+function prepareNotebook(): () => Promise<KernelFrame> {
+	const route = parseRoute(location.hash);
+	if (route.page === 'home' || route.page === 'unknown') return () => openKernelFrame(document.body);
+	import('#ui/outputs/rich-text.ts').catch(() => {});
+	if (route.page === 'lesson') fetchLesson(route.id);
+	return openKernelFrameEarly(document.body);
+}
+
 /** Asked once there is something to lose: the browser may ask the learner in turn. */
 function askToPersist(): void {
 	if (hasAskedToPersist) return;
@@ -110,7 +122,7 @@ async function openLibrary(): Promise<NotebookLibrary> {
 function openKernel(lesson: Lesson | null): KernelSession {
 	const files: ReadonlyMap<string, string> = lesson ? lessonFiles(lesson.id) : new Map();
 	const session = new KernelSession({
-		openFrame: () => openKernelFrame(document.body),
+		openFrame,
 		openWire: () => region.openWire(),
 		host: {
 			module: async ({ specifier }) => ({ source: await fetchModuleSource(specifier) }),

@@ -34,6 +34,21 @@ export async function openKernelFrame(container: Element): Promise<KernelFrame> 
 	}
 }
 
+/**
+ * Opens a first sandbox before a notebook asks for one: a browser takes its time over a process of its own. Returns what
+ * opens sandboxes from then on, this one first.
+ */
+export function openKernelFrameEarly(container: Element): () => Promise<KernelFrame> {
+	let early: Promise<KernelFrame> | null = openKernelFrame(container);
+	// Whoever asks for it hears of the failure.
+	early.catch(() => {});
+	return () => {
+		const frame = early ?? openKernelFrame(container);
+		early = null;
+		return frame;
+	};
+}
+
 function untilLoaded(iframe: HTMLIFrameElement): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const late = new PlatformError('KernelNotLoaded', 'The frame of the kernel did not load in time.');

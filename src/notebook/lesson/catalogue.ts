@@ -24,6 +24,13 @@ const FILES = import.meta.glob<string>(['/lessons/*/data/*', '!**/*.md'], {
 /** All lessons, in the order in which they are taken. */
 export const lessonList: readonly LessonSummary[] = LIST['/lessons/catalogue.json']!;
 
+/** Begins to fetch what {@link loadLesson} will need, for a page that has other things to do first. */
+export function fetchLesson(id: string): void {
+	void TEXTS[`/lessons/${id}/index.md`]?.().catch(() => {});
+	// Whoever loads the lesson hears of a failure.
+	import('./parse.ts').catch(() => {});
+}
+
 /** Loads a lesson's text and reads it; null where there is no lesson of that id. */
 export async function loadLesson(id: string): Promise<Lesson | null> {
 	const load = TEXTS[`/lessons/${id}/index.md`];
