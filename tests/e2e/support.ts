@@ -22,6 +22,11 @@ export async function openLesson(page: Page): Promise<void> {
 	await expect(page.getByRole('button', { name: 'Run all' })).toBeEnabled();
 }
 
+/** Waits until the cells far from the window are shown whole too. */
+export async function allShown(page: Page): Promise<void> {
+	await expect(page.locator('[data-cell] > .stub')).toHaveCount(0);
+}
+
 /** Waits for the end of «Run all» and returns what the status region says. */
 export async function runFinished(page: Page, timeout = 30_000): Promise<string> {
 	const status = page.getByRole('status').filter({ hasText: /Run finished/ });

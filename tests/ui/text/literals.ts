@@ -13,8 +13,8 @@ const SPOKEN: readonly string[] = [
 	'aria-roledescription',
 	'aria-valuetext'
 ];
-/** Names of things, which no language translates. */
-const NAMES = /Sagebrush|AWS|Jupyter/g;
+/** Names of things, of keys and of signs, which no language translates. */
+const NAMES = /Sagebrush|AWS|Jupyter|NaN|\bAa\b|\b(?:Alt|Shift|Enter)\b/g;
 
 /** The texts in a component's markup that did not come from the catalogue, each as `line: text`. */
 export function literalTexts(source: string): string[] {
