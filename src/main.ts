@@ -7,7 +7,7 @@ import { KernelSession } from '#notebook/kernel/session.ts';
 import { fetchLesson, lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
 import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
-import { NotebookLibrary } from '#state/notebook-library.ts';
+import { NotebookLibrary } from '#state/documents/notebook-library.ts';
 import { parseRoute } from '#state/route.ts';
 import App from '#ui/App.svelte';
 import { openKernelFrame, openKernelFrameEarly } from '#ui/kernel-frame.ts';

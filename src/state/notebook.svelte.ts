@@ -1,18 +1,18 @@
 import type { NotebookCopy, NotebookHead, NotebookKey } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
-import { Autosave, type SaveStatus } from './autosave.svelte.ts';
-import { CellEditing } from './cell-editing.svelte.ts';
-import { CellList } from './cell-list.svelte.ts';
-import { CellStatuses, type CellStatus, type StaleNote } from './cell-status.svelte.ts';
-import { CellState } from './cell.svelte.ts';
-import type { KernelLike } from './kernel-like.ts';
-import type { NotebookAccess } from './notebook-access.svelte.ts';
-import { NotebookRuns } from './notebook-runs.svelte.ts';
-import { RunKeeper, type RunChanges } from './run-keeper.ts';
-import { RunnerState } from './runner.svelte.ts';
-import type { NotebookSource } from './notebook-source.ts';
-import { layOver, sourceOf, takeDown } from './saved-notebook.ts';
-import { CellSelection } from './selection.svelte.ts';
+import { Autosave, type SaveStatus } from './documents/autosave.svelte.ts';
+import { CellEditing } from './cells/cell-editing.svelte.ts';
+import { CellList } from './cells/cell-list.svelte.ts';
+import { CellStatuses, type CellStatus, type StaleNote } from './cells/cell-status.svelte.ts';
+import { CellState } from './cells/cell.svelte.ts';
+import type { KernelLike } from './runs/kernel-like.ts';
+import type { NotebookAccess } from './documents/notebook-access.svelte.ts';
+import { NotebookRuns } from './runs/notebook-runs.svelte.ts';
+import { RunKeeper, type RunChanges } from './runs/run-keeper.ts';
+import { RunnerState } from './runs/runner.svelte.ts';
+import type { NotebookSource } from './documents/notebook-source.ts';
+import { layOver, sourceOf, takeDown } from './documents/saved-notebook.ts';
+import { CellSelection } from './cells/selection.svelte.ts';
 
 export interface NotebookOptions {
 	readonly source: NotebookSource;

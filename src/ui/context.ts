@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
-import type { CloudState } from '#state/cloud.svelte.ts';
-import type { ConsoleView } from '#state/console-view.svelte.ts';
+import type { CloudState } from '#state/cloud/cloud.svelte.ts';
+import type { ConsoleView } from '#state/cloud/console-view.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 import type { ThemeState } from '#state/theme.svelte.ts';
 import type { NotebookTypes } from './editor/types/notebook-types.ts';

@@ -2,10 +2,10 @@ import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
 import type { ShelfEntry } from '#notebook/document/shelf.ts';
 import type { LessonSummary } from '#notebook/lesson/catalogue.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
-import type { CloudSource } from '#state/cloud-source.ts';
-import type { DocumentKeeping } from '#state/document-session.ts';
-import type { KernelLike } from '#state/kernel-like.ts';
-import type { NotebookSource } from '#state/notebook-source.ts';
+import type { CloudSource } from '#state/cloud/cloud-source.ts';
+import type { DocumentKeeping } from '#state/documents/document-session.ts';
+import type { KernelLike } from '#state/runs/kernel-like.ts';
+import type { NotebookSource } from '#state/documents/notebook-source.ts';
 
 /** The learner's own notebooks. Every promise rejects with a PlatformError where the browser stores nothing. */
 export interface OwnNotebooks {

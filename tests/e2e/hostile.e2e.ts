@@ -1,8 +1,10 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { attempts, NETWORK, REACH, shows } from './hostile-cells.ts';
 import { CLOBBERS, LEAKS, loads, markdown, notebook, scripts } from './hostile-markup.ts';
 import { addCell, openLesson, runCell } from './support.ts';
 import { Trap } from './trap.ts';
+import { expectUnharmed } from './unharmed.ts';
 
 /** A notebook that wants harm: everything that it can bring along is tried in a real browser, and none gets through. */
 
@@ -32,31 +34,6 @@ async function run(page: Page, source: string): Promise<Locator> {
 	const cell = await addCell(page, source);
 	await runCell(cell, 60_000);
 	return cell;
-}
-
-/** Nothing of the notebook has run in the page, and the page is what it was. */
-async function expectUnharmed(page: Page): Promise<void> {
-	const harm = await page.evaluate(() => ({
-		pwned:
-			(window as unknown as { pwned?: unknown }).pwned instanceof Element
-				? 'an element'
-				: (window as unknown as { pwned?: unknown }).pwned,
-		polluted: Object.keys(Object.prototype).concat(Object.keys(Array.prototype)),
-		proto: ({} as Record<string, unknown>)['polluted'],
-		frames: Array.from(document.querySelectorAll('iframe')).filter((f) => f.title !== 'Kernel').length,
-		base: document.querySelectorAll('base, object, embed, body form[action]').length,
-		isBodyShown: getComputedStyle(document.body).display !== 'none'
-	}));
-	expect(harm).toEqual({
-		pwned: undefined,
-		polluted: [],
-		proto: undefined,
-		frames: 0,
-		base: 0,
-		isBodyShown: true
-	});
-	expect(page.url()).toContain('localhost');
-	await page.getByRole('button', { name: 'Run all' }).click({ trial: true, timeout: 10_000 });
 }
 
 test('cells reach no network, by whatever route', async ({ page, baseURL }) => {
@@ -311,6 +288,49 @@ test('a notebook’s name is only a name', async ({ page }) => {
 	await page.getByRole('link', { name: 'Sagebrush, home' }).click();
 	await expect(page.getByText('{{7*7}}').first()).toBeVisible();
 	expect(await page.evaluate(() => (window as unknown as { pwned?: unknown }).pwned)).toBe(undefined);
+});
+
+test('a notebook from a link shows what it brings along, and runs and loads none of it', async ({ page }) => {
+	const data = deflateRawSync(Buffer.from(notebook(address))).toString('base64url');
+	await page.goto(`./#nb=${data}`);
+	await expect(page).toHaveURL(/#\/notebooks\//);
+	await expect(page.getByRole('article').first()).toBeVisible();
+	for (const cell of await page.getByRole('article').all()) await cell.scrollIntoViewIfNeeded();
+	await page.waitForTimeout(1500);
+	await expectUnharmed(page);
+	// Until the reader trusts it, nothing of it runs.
+	await page.getByRole('button', { name: 'Run all' }).click();
+	await page.waitForTimeout(500);
+	await expect(page.getByRole('img', { name: /^Run \d+$/ })).toHaveCount(0);
+	await expectUnharmed(page);
+});
+
+test('what is sent to the page’s window changes nothing', async ({ page }) => {
+	await openLesson(page);
+	await expect(page.locator('header .status.idle')).toBeVisible();
+	const sandbox = page.frames().find((frame) => frame !== page.mainFrame())!;
+	await sandbox.evaluate(() => {
+		const proto = JSON.parse('{"__proto__":{"polluted":1},"rpc":"call","id":1,"method":"call"}') as unknown;
+		const messages: unknown[] = [
+			{ died: 'gone' },
+			{ id: 1, alive: 'blob:null/1' },
+			{ frame: '<script>parent.pwned = 1</script>', start: {} },
+			{ rpc: 'call', id: 1, method: 'reset', params: null },
+			{ rpc: 'call', id: 2, method: 'eraseAll', params: null },
+			{ rpc: 'done', id: 1, result: { opened: false } },
+			{ type: 'SKIP_WAITING' },
+			proto
+		];
+		for (const message of messages) {
+			const { port1, port2 } = new MessageChannel();
+			parent.postMessage(message, '*', [port2]);
+			port1.postMessage(message);
+		}
+	});
+	await page.waitForTimeout(500);
+	await expect(page.locator('header .status.idle')).toBeVisible();
+	await expect(await run(page, '20 + 1')).toContainText('21');
+	await expectUnharmed(page);
 });
 
 test('a notebook from a file shows what it brings along, and runs and loads none of it', async ({ page }) => {

@@ -2,17 +2,12 @@ import { rm } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { nextBuild } from './next-build.ts';
 import { StaticHost } from './static-host.ts';
-import { LESSON, runFinished } from './support.ts';
+import { LESSON, runFinished, untilStored } from './support.ts';
 
 const BUILD = 'dist';
 
 test.use({ serviceWorkers: 'allow' });
 test.setTimeout(150_000);
-
-/** Waits until the page says that everything is stored. */
-async function untilStored(page: Page): Promise<void> {
-	await expect(page.getByText('Ready for offline use.')).toBeVisible({ timeout: 30_000 });
-}
 
 function buildOf(page: Page): Promise<string | null> {
 	return page.locator('meta[name="sagebrush-build"]').getAttribute('content');

@@ -81,3 +81,8 @@ export async function openTab(page: Page, name: string): Promise<Locator> {
 	await page.getByRole('tab', { name }).click();
 	return page.getByRole('tabpanel', { name });
 }
+
+/** Waits until the page says that everything is stored. */
+export async function untilStored(page: Page): Promise<void> {
+	await expect(page.getByText('Ready for offline use.')).toBeVisible({ timeout: 30_000 });
+}

@@ -1,7 +1,7 @@
 import { Emitter } from '#base/emitter.ts';
 import type { RunRequest, RunResult } from '#notebook/kernel/contract.ts';
 import type { CellError, Output } from '#notebook/outputs.ts';
-import type { KernelLike, KernelStatus } from '#state/kernel-like.ts';
+import type { KernelLike, KernelStatus } from '#state/runs/kernel-like.ts';
 
 /**
  * A kernel whose cells say what they do: `fail MESSAGE`, `hang` (until interrupted), `die MESSAGE` (the kernel itself

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NotebookCopy } from '#notebook/document/notebook-copy.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
-import { NotebookAccess } from '#state/notebook-access.svelte.ts';
-import type { KeptRun } from '#state/kept-run.ts';
-import type { RunChanges } from '#state/run-keeper.ts';
+import { NotebookAccess } from '#state/documents/notebook-access.svelte.ts';
+import type { KeptRun } from '#state/runs/kept-run.ts';
+import type { RunChanges } from '#state/runs/run-keeper.ts';
 import { FakeKernel } from './fake-kernel.ts';
 import { lessonOf } from './lesson-of.ts';
 

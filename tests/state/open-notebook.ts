@@ -1,6 +1,6 @@
-import { NotebookAccess } from '#state/notebook-access.svelte.ts';
+import { NotebookAccess } from '#state/documents/notebook-access.svelte.ts';
 import { NotebookState } from '#state/notebook.svelte.ts';
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import { FakeKernel } from './fake-kernel.ts';
 import { lessonOf } from './lesson-of.ts';
 

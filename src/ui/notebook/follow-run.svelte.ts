@@ -1,5 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-import type { RunnerState } from '#state/runner.svelte.ts';
+import type { RunnerState } from '#state/runs/runner.svelte.ts';
 
 const AIR = 24;
 

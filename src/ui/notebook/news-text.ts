@@ -1,4 +1,4 @@
-import type { RunNews } from '#state/run-news.ts';
+import type { RunNews } from '#state/runs/run-news.ts';
 import { t } from '../text/text.svelte.ts';
 import { listNumbers } from './list-numbers.ts';
 

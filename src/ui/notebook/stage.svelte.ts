@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 import type { NotebookStage } from './commands/command-context.ts';
 import type { FoldState } from './outline/folds.svelte.ts';

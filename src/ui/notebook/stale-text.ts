@@ -1,4 +1,4 @@
-import type { StaleNote } from '#state/cell-status.svelte.ts';
+import type { StaleNote } from '#state/cells/cell-status.svelte.ts';
 import { t } from '../text/text.svelte.ts';
 
 /** One sentence on why what a cell shows may no longer be true. */

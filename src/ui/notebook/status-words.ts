@@ -1,4 +1,4 @@
-import type { CellStatus } from '#state/cell-status.svelte.ts';
+import type { CellStatus } from '#state/cells/cell-status.svelte.ts';
 import { t } from '../text/text.svelte.ts';
 
 /** What stands beside a cell for its status. */

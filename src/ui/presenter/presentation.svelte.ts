@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 
 /** Whether the notebook is being presented, and where it began. */
 export class Presentation {

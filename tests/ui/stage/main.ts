@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import App from '#ui/App.svelte';
-import type { NotebookSource } from '#state/notebook-source.ts';
+import type { NotebookSource } from '#state/documents/notebook-source.ts';
 import type { AppServices } from '#ui/services.ts';
 import { stageCloud } from './stage-cloud.ts';
 import { stageKernel } from './stage-kernel.ts';

@@ -6,7 +6,7 @@ import type {
 	RegionSnapshot,
 	TrainingJobView
 } from '#sim/events.ts';
-import type { CloudSource } from '#state/cloud-source.ts';
+import type { CloudSource } from '#state/cloud/cloud-source.ts';
 
 const START = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60_000;

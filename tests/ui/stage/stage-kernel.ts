@@ -7,7 +7,7 @@ import {
 	type Output,
 	type TreeNode
 } from '#notebook/outputs.ts';
-import type { KernelLike, KernelStatus } from '#state/kernel-like.ts';
+import type { KernelLike, KernelStatus } from '#state/runs/kernel-like.ts';
 
 const leaf = (type: string, text: string): TreeNode => ({ kind: 'leaf', type, text });
 

@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { MessageKey } from '../../text/text.svelte.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Command } from './command.ts';

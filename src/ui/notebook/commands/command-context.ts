@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 
 /** What commands do to the page itself; the list of cells does it. */

@@ -1,7 +1,7 @@
 import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
 import { notebookHref } from '#state/route.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
-import { toDocument } from '#state/to-document.ts';
+import { toDocument } from '#state/documents/to-document.ts';
 import type { AppServices } from '../../services.ts';
 import { t } from '../../text/text.svelte.ts';
 import type { BroughtIn } from './bring-in.ts';

@@ -2,7 +2,7 @@ import type { NotebookCopy, NotebookKey } from '#notebook/document/notebook-copy
 import type { JsonObject, NotebookDocument } from '#notebook/document/notebook-document.ts';
 import type { Everything, LessonCopy, StoredObject } from '#notebook/interchange/everything.ts';
 import { LIMITS } from '#notebook/interchange/limits.ts';
-import { storedDocument } from '#state/to-document.ts';
+import { storedDocument } from '#state/documents/to-document.ts';
 import type { AppServices } from '../../services.ts';
 import { t } from '../../text/text.svelte.ts';
 

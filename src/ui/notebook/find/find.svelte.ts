@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
 import { PatternFinder } from './find-in-worker.ts';
 import { MOST_PLACES, findPlaces, type FindQuery } from './find-query.ts';

@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import { replacePlaces, type FoundPlace } from './find-query.ts';
 
 /** A stretch of a cell's source that its editor marks. */

@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { Formatted } from './format.worker.ts';
 
 /** What formatting makes of cells. */

@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 import type { NotebookState } from '#state/notebook.svelte.ts';
-import { headingLevel, sectionAt } from '#state/sections.ts';
+import { headingLevel, sectionAt } from '#state/cells/sections.ts';
 
 /** Which sections of a notebook are folded: their heading stays, their cells are hidden. Nothing of it is saved. */
 export class FoldState {

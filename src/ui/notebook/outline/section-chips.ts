@@ -1,4 +1,4 @@
-import type { CellStatus } from '#state/cell-status.svelte.ts';
+import type { CellStatus } from '#state/cells/cell-status.svelte.ts';
 
 /** What an outline says of a section's cells. */
 export interface SectionChip {

@@ -1,4 +1,4 @@
-import type { CellState } from '#state/cell.svelte.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
 
 /** What is asked of a cell. */
 export type DefiningCell = Pick<CellState, 'lastRun'>;

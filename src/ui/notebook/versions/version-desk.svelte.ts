@@ -1,5 +1,5 @@
-import type { CellState } from '#state/cell.svelte.ts';
-import type { DocumentSession } from '#state/document-session.ts';
+import type { CellState } from '#state/cells/cell.svelte.ts';
+import type { DocumentSession } from '#state/documents/document-session.ts';
 
 /** Which dialog about versions is open. */
 export class VersionDesk {

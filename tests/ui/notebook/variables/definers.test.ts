@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CellRun } from '#state/cell.svelte.ts';
+import type { CellRun } from '#state/cells/cell.svelte.ts';
 import { definersOf } from '#ui/notebook/variables/definers.ts';
 
 const cell = (run: number, kernel: number, ...defines: string[]): { lastRun: CellRun } => ({
