@@ -4,16 +4,7 @@ import type { Table } from './core/table.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
 import { buckets, objects, s3 } from './s3/index.ts';
-import {
-	endpointConfigs,
-	endpoints,
-	invocationCounts,
-	metricChunks,
-	models,
-	sagemaker,
-	tags,
-	trainingJobs
-} from './sagemaker/index.ts';
+import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the region. */
@@ -23,13 +14,7 @@ export const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs];
 export const TABLES: readonly Table<unknown>[] = [
 	buckets,
 	objects,
-	trainingJobs,
-	metricChunks,
-	models,
-	endpointConfigs,
-	endpoints,
-	invocationCounts,
-	tags,
+	...SAGEMAKER_TABLES,
 	logGroups,
 	logStreams,
 	logChunks,

@@ -1,8 +1,8 @@
 import type { Context } from '../core/context.ts';
-import { bringDown, bringUp } from './endpoint-life.ts';
-import { endpoints } from './hosting-records.ts';
-import { trainingJobs } from './training-record.ts';
-import { closeJob, failed } from './training-run.ts';
+import { bringDown, bringUp } from './hosting/endpoint-life.ts';
+import { endpoints } from './hosting/hosting-records.ts';
+import { trainingJobs } from './training/training-record.ts';
+import { closeJob, failed } from './training/training-run.ts';
 
 /**
  * Takes up what was under way when the region last ended. Jobs whose instance died with it fail, as of the last time

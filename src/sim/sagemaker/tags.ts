@@ -11,8 +11,8 @@ import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
 import { validationException } from './errors.ts';
-import { endpointConfigs, endpoints, models } from './hosting-records.ts';
-import { trainingJobs } from './training-record.ts';
+import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
+import { trainingJobs } from './training/training-record.ts';
 
 /** By ARN; an ARN without tags has no entry. */
 export const tags = defineTable<readonly Tag[]>('tags');

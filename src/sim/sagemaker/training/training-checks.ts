@@ -1,10 +1,10 @@
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { builtinAlgorithmOf } from '#ml/registry.ts';
-import type { Given } from '../core/service.ts';
-import { validationMessage, violation } from '../protocol/validate.ts';
-import { parseS3Uri } from '../s3/index.ts';
-import { validationException } from './errors.ts';
-import { refuseUnsupported } from './unsupported.ts';
+import type { Given } from '../../core/service.ts';
+import { validationMessage, violation } from '../../protocol/validate.ts';
+import { parseS3Uri } from '../../s3/index.ts';
+import { validationException } from '../errors.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 
 export type TrainingJobInput = Given<
 	CreateTrainingJobRequest,

@@ -1,4 +1,4 @@
-import { defineStates } from '../core/states.ts';
+import { defineStates } from '../../core/states.ts';
 
 /**
  * A training job from its creation to its end, with the statuses and sentences of AWS. Where a status has two

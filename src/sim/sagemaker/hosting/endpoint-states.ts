@@ -1,4 +1,4 @@
-import { defineStates } from '../core/states.ts';
+import { defineStates } from '../../core/states.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html (EndpointStatus) */
 export const endpointStates = defineStates({

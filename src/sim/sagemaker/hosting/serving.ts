@@ -1,7 +1,7 @@
 import { PlatformError } from '#base/errors.ts';
-import type { Context } from '../core/context.ts';
-import { closeVariant, type LiveVariant } from '../core/live.ts';
-import { createLogWriter } from '../logs/index.ts';
+import type { Context } from '../../core/context.ts';
+import { closeVariant, type LiveVariant } from '../../core/live.ts';
+import { createLogWriter } from '../../logs/index.ts';
 import { endpoints, variantKey, type EndpointRecord, type VariantRecord } from './hosting-records.ts';
 
 /** Where the containers of an endpoint write. */

@@ -1,4 +1,4 @@
-import type { LogLine, MetricPoint } from '../events.ts';
+import type { LogLine, MetricPoint } from '../../events.ts';
 
 export interface MetricDefinition {
 	readonly name: string;

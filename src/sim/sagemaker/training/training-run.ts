@@ -1,17 +1,17 @@
 import { PlatformError, UserError } from '#base/errors.ts';
 import { builtinAlgorithmOf } from '#ml/registry.ts';
-import { endInstances, startInstances } from '../billing/index.ts';
-import type { Context } from '../core/context.ts';
-import { lasting } from '../core/states.ts';
-import { untilStored } from '../core/until-stored.ts';
-import { StopSource } from '../core/stop-source.ts';
-import type { Transaction } from '../core/table.ts';
-import type { LiveJob } from '../core/live.ts';
-import { createLogWriter } from '../logs/index.ts';
-import type { ChannelInput, TrainingRun as ContainerRun } from '../ports.ts';
-import { parseS3Uri, putObjectIn } from '../s3/index.ts';
+import { endInstances, startInstances } from '../../billing/index.ts';
+import type { Context } from '../../core/context.ts';
+import { lasting } from '../../core/states.ts';
+import { untilStored } from '../../core/until-stored.ts';
+import { StopSource } from '../../core/stop-source.ts';
+import type { Transaction } from '../../core/table.ts';
+import type { LiveJob } from '../../core/live.ts';
+import { createLogWriter } from '../../logs/index.ts';
+import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
+import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { readChannels } from './channels.ts';
-import { failureReasonOf, stepFailed } from './failure-reason.ts';
+import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { createMetricReader, type MetricReader } from './metric-reader.ts';
 import {
 	enter,

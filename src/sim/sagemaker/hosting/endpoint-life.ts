@@ -1,10 +1,10 @@
-import { endInstances, startInstances } from '../billing/index.ts';
-import type { Context } from '../core/context.ts';
-import { lasting } from '../core/states.ts';
-import { StopSource } from '../core/stop-source.ts';
-import { untilStored } from '../core/until-stored.ts';
-import type { Transaction } from '../core/table.ts';
-import { parseS3Uri, readObject } from '../s3/index.ts';
+import { endInstances, startInstances } from '../../billing/index.ts';
+import type { Context } from '../../core/context.ts';
+import { lasting } from '../../core/states.ts';
+import { StopSource } from '../../core/stop-source.ts';
+import { untilStored } from '../../core/until-stored.ts';
+import type { Transaction } from '../../core/table.ts';
+import { parseS3Uri, readObject } from '../../s3/index.ts';
 import { endpointStates } from './endpoint-states.ts';
 import {
 	endpoints,

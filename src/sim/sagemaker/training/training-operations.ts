@@ -7,19 +7,19 @@ import type {
 	SecondaryStatus,
 	TrainingJobSummary
 } from '@aws-sdk/client-sagemaker';
-import type { Context } from '../core/context.ts';
-import type { Given } from '../core/service.ts';
-import type { Transaction } from '../core/table.ts';
+import type { Context } from '../../core/context.ts';
+import type { Given } from '../../core/service.ts';
+import type { Transaction } from '../../core/table.ts';
 import { AwsError } from '#base/errors.ts';
-import { jobInUse, jobNotFound, resourceArn, validationException } from './errors.ts';
-import { listPage } from './listing.ts';
-import { checkQuota } from './quota.ts';
-import { setTags } from './tags.ts';
+import { jobInUse, jobNotFound, resourceArn, validationException } from '../errors.ts';
+import { listPage } from '../listing.ts';
+import { checkQuota } from '../quota.ts';
+import { setTags } from '../tags.ts';
 import { checkTrainingJob, DEFAULT_RUNTIME_SECONDS, type TrainingJobInput } from './training-checks.ts';
 import { enter, metricChunks, putJob, trainingJobs, type TrainingJobRecord } from './training-record.ts';
 import { TrainingJobRun } from './training-run.ts';
 import { trainingStates } from './training-states.ts';
-import { refuseUnsupported } from './unsupported.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 
 type OfJob = Given<DescribeTrainingJobRequest, 'TrainingJobName'>;
 

@@ -7,14 +7,14 @@ import type {
 	ListModelsInput,
 	ListModelsOutput
 } from '@aws-sdk/client-sagemaker';
-import type { Context } from '../core/context.ts';
-import type { Given } from '../core/service.ts';
-import { objects, parseS3Uri } from '../s3/index.ts';
-import { alreadyExists, couldNotFind, resourceArn, validationException } from './errors.ts';
+import type { Context } from '../../core/context.ts';
+import type { Given } from '../../core/service.ts';
+import { objects, parseS3Uri } from '../../s3/index.ts';
+import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
 import { models } from './hosting-records.ts';
-import { listPage } from './listing.ts';
-import { setTags } from './tags.ts';
-import { refuseUnsupported } from './unsupported.ts';
+import { listPage } from '../listing.ts';
+import { setTags } from '../tags.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 
 type OfModel = Given<DescribeModelInput, 'ModelName'>;
 

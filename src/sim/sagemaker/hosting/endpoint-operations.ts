@@ -8,11 +8,11 @@ import type {
 	ProductionVariant,
 	ProductionVariantSummary
 } from '@aws-sdk/client-sagemaker';
-import type { Context } from '../core/context.ts';
-import type { Given } from '../core/service.ts';
-import type { Transaction } from '../core/table.ts';
+import type { Context } from '../../core/context.ts';
+import type { Given } from '../../core/service.ts';
+import type { Transaction } from '../../core/table.ts';
 import { bringDown, bringUp, shutDown } from './endpoint-life.ts';
-import { alreadyExists, couldNotFind, resourceArn, validationException } from './errors.ts';
+import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
 import {
 	endpointConfigs,
 	endpoints,
@@ -21,11 +21,11 @@ import {
 	type EndpointRecord,
 	type VariantRecord
 } from './hosting-records.ts';
-import { listPage } from './listing.ts';
+import { listPage } from '../listing.ts';
 import { containerOf } from './model-operations.ts';
-import { checkQuota } from './quota.ts';
-import { setTags } from './tags.ts';
-import { refuseUnsupported } from './unsupported.ts';
+import { checkQuota } from '../quota.ts';
+import { setTags } from '../tags.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 
 type OfEndpoint = Given<DescribeEndpointInput, 'EndpointName'>;
 

@@ -1,7 +1,7 @@
 import type { CreateEndpointConfigInput, CreateModelInput } from '@aws-sdk/client-sagemaker';
-import type { Context } from '../core/context.ts';
-import { defineTable, type Transaction } from '../core/table.ts';
-import type { EndpointView } from '../events.ts';
+import type { Context } from '../../core/context.ts';
+import { defineTable, type Table, type Transaction } from '../../core/table.ts';
+import type { EndpointView } from '../../events.ts';
 
 export interface ModelRecord {
 	readonly name: string;
@@ -46,6 +46,13 @@ export const endpointConfigs = defineTable<EndpointConfigRecord>('endpointConfig
 export const endpoints = defineTable<EndpointRecord>('endpoints');
 /** Requests answered, by the endpoint's id. */
 export const invocationCounts = defineTable<number>('invocationCounts');
+
+export const HOSTING_TABLES: readonly Table<unknown>[] = [
+	models,
+	endpointConfigs,
+	endpoints,
+	invocationCounts
+];
 
 /** Names a variant of one life of an endpoint. */
 export function variantKey(endpoint: EndpointRecord, variant: string): string {

@@ -7,15 +7,15 @@ import type {
 	ListEndpointConfigsOutput,
 	ProductionVariant
 } from '@aws-sdk/client-sagemaker';
-import type { Context } from '../core/context.ts';
-import { notSimulated } from '../core/not-simulated.ts';
-import type { Given } from '../core/service.ts';
-import { validationMessage, violation } from '../protocol/validate.ts';
-import { alreadyExists, couldNotFind, resourceArn, validationException } from './errors.ts';
+import type { Context } from '../../core/context.ts';
+import { notSimulated } from '../../core/not-simulated.ts';
+import type { Given } from '../../core/service.ts';
+import { validationMessage, violation } from '../../protocol/validate.ts';
+import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
 import { endpointConfigs, models } from './hosting-records.ts';
-import { listPage } from './listing.ts';
-import { setTags } from './tags.ts';
-import { refuseUnsupported } from './unsupported.ts';
+import { listPage } from '../listing.ts';
+import { setTags } from '../tags.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 
 type OfConfig = Given<DescribeEndpointConfigInput, 'EndpointConfigName'>;
 type Input = Given<CreateEndpointConfigInput, 'EndpointConfigName' | 'ProductionVariants'>;

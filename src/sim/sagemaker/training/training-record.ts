@@ -1,7 +1,7 @@
 import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { builtinAlgorithmOf } from '#ml/registry.ts';
-import { defineTable, type Transaction } from '../core/table.ts';
-import type { MetricPoint, TrainingJobView, TransitionView } from '../events.ts';
+import { defineTable, type Table, type Transaction } from '../../core/table.ts';
+import type { MetricPoint, TrainingJobView, TransitionView } from '../../events.ts';
 import { trainingStates, type TrainingStateName } from './training-states.ts';
 
 export interface TrainingJobRecord {
@@ -35,6 +35,8 @@ export interface MetricChunk {
 
 export const trainingJobs = defineTable<TrainingJobRecord>('trainingJobs');
 export const metricChunks = defineTable<MetricChunk>('metricChunks');
+
+export const TRAINING_TABLES: readonly Table<unknown>[] = [trainingJobs, metricChunks];
 
 /** Meter line of a job's instances. A job's name may come again after DeleteTrainingJob, so the time is part of it. */
 export function meterIdOf({ name, createdAt }: TrainingJobRecord): string {
