@@ -1,3 +1,5 @@
+import type { ByteStream } from './byte-stream.ts';
+
 /** One HTTP exchange as plain data: what an AWS client hands to its request handler, on any host. */
 export interface WireRequest {
 	readonly method: string;
@@ -18,3 +20,9 @@ export interface WireResponse {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Uint8Array;
 }
+
+/** A request on a host that can stream; only S3 takes bodies piece by piece, the others' are gathered first. */
+export type StreamedRequest = Omit<WireRequest, 'body'> & { readonly body: Uint8Array | ByteStream };
+
+/** An answer on a host that can stream. */
+export type StreamedResponse = Omit<WireResponse, 'body'> & { readonly body: Uint8Array | ByteStream };

@@ -1,6 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ByteStream } from '#base/byte-stream.ts';
 import { PlatformError } from '#base/errors.ts';
-import type { RegionStorage, StorageChange } from '#sim/ports.ts';
+import { HeldBytes, partOf, settledValue } from '#sim/core/held-bytes.ts';
+import type { RegionStorage, StagedBytes, StorageChange } from '#sim/ports.ts';
 
 interface Schema extends DBSchema {
 	entries: { key: [table: string, key: string]; value: unknown };
@@ -51,6 +53,11 @@ export class IndexedDbStorage implements RegionStorage {
 		return keys.map(([, key], i) => [key, values[i]] as const);
 	}
 
+	async keys(table: string): Promise<readonly string[]> {
+		const range = IDBKeyRange.bound([table], [table, []]);
+		return (await this.#database.getAllKeys('entries', range)).map(([, key]) => key);
+	}
+
 	get(table: string, key: string): Promise<unknown> {
 		return this.#database.get('entries', [table, key]);
 	}
@@ -60,8 +67,9 @@ export class IndexedDbStorage implements RegionStorage {
 		// The end of the transaction tells how it went; rejections of its single requests would only make noise.
 		transaction.done.catch(() => {});
 		try {
-			for (const { table, key, value } of changes) {
+			for (const { table, key, value: given } of changes) {
 				const at: [string, string] = [table, key];
+				const value = settledValue(given);
 				const request = value === undefined ? transaction.store.delete(at) : transaction.store.put(value, at);
 				request.catch(() => {});
 			}
@@ -73,6 +81,14 @@ export class IndexedDbStorage implements RegionStorage {
 			abortQuietly(transaction);
 			throw storageError(cause);
 		}
+	}
+
+	stage(pieces: ByteStream): Promise<StagedBytes> {
+		return HeldBytes.of(pieces);
+	}
+
+	async read(table: string, key: string, start?: number, end?: number): Promise<ByteStream | undefined> {
+		return partOf(await this.get(table, key), start, end);
 	}
 }
 

@@ -1,3 +1,5 @@
+import type { ByteStream } from '#base/byte-stream.ts';
+
 /**
  * What the simulated region needs from its host. The engine implements these with workers, the tests inline; nothing in
  * sim knows which. All times are simulated.
@@ -81,17 +83,39 @@ export interface InferenceRunner {
 	start(model: InferenceModel, onLog: (line: string) => void): Promise<InferenceInstance>;
 }
 
-/** One change to the stored state; `value` undefined removes the entry. */
+/** One change to the stored state; `value` undefined removes the entry, {@link StagedBytes} become its bytes. */
 export interface StorageChange {
 	readonly table: string;
 	readonly key: string;
 	readonly value: unknown;
 }
 
+/**
+ * Bytes that the storage has taken in and that no entry names yet. They become an entry's value when a write names them
+ * as such, once; those that none names go with `discard`, or when the process dies.
+ */
+export interface StagedBytes {
+	readonly sizeBytes: number;
+	/** Gives them up. Does nothing once they are stored. */
+	discard(): Promise<void>;
+}
+
 /** Durable key–value tables. Values are whatever structured clone accepts; bytes are Uint8Array. */
 export interface RegionStorage {
 	entries(table: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+	/** The keys alone, in the order of `entries`. */
+	keys(table: string): Promise<readonly string[]>;
 	get(table: string, key: string): Promise<unknown>;
 	/** All of the changes or none; resolves when they are durable. Rejects with a PlatformError when storage is full. */
 	write(changes: readonly StorageChange[]): Promise<void>;
+	/**
+	 * Takes bytes in piece by piece, where the host can without holding them all in memory. Rejects with the error of
+	 * `pieces`, or with a PlatformError when storage is full; then nothing is left of them.
+	 */
+	stage(pieces: ByteStream): Promise<StagedBytes>;
+	/**
+	 * The bytes `start` (inclusive) to `end` (exclusive) of a value that is bytes, all of them unless told; undefined where
+	 * there is none. What has been found can be read to its end, also when the entry is replaced or removed meanwhile.
+	 */
+	read(table: string, key: string, start?: number, end?: number): Promise<ByteStream | undefined>;
 }

@@ -2,7 +2,7 @@ import { PlatformError, type AwsError } from '#base/errors.ts';
 import type { Clock } from '#base/clock.ts';
 import { Emitter } from '#base/emitter.ts';
 import type { Rng } from '#base/rng.ts';
-import type { WireRequest, WireResponse } from '#base/wire.ts';
+import type { StreamedRequest, StreamedResponse, WireRequest, WireResponse } from '#base/wire.ts';
 import type { Context } from './core/context.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
 import type { Service } from './core/service.ts';
@@ -10,10 +10,9 @@ import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
 import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
-import { parseInput } from './protocol/parse.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
-import { routeTo, serviceOf } from './protocol/route.ts';
+import { gathered, gatheredOutput, readRequest } from './streaming.ts';
 import { objects, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
 import { endpoints, restoreSageMaker } from './sagemaker/index.ts';
@@ -41,6 +40,8 @@ export interface RegionOptions {
 export interface Region {
 	/** One HTTP exchange with any service. Never rejects: every failure is a response. */
 	handle(request: WireRequest): Promise<WireResponse>;
+	/** The same on a host that can stream bodies. It does not read a body to its end when it refuses the request. */
+	exchange(request: StreamedRequest): Promise<StreamedResponse>;
 	/**
 	 * An operation without the wire, with input and output as in AWS's SDK for JavaScript (Date, Uint8Array).
 	 * @param service `s3`, `sts`, `sagemaker`, `sagemaker-runtime` or `logs`
@@ -69,7 +70,8 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const ctx: Context = { clock, rng, region, accountId, store, training, inference, live: createLive() };
 	await restoreSageMaker(ctx, lastSeen);
 	return {
-		handle: (request) => handle(ctx, request),
+		handle: async (request) => gathered(await exchange(ctx, request)),
+		exchange: (request) => exchange(ctx, request),
 		call: (service, operation, input) => call(ctx, service, operation, input),
 		events,
 		snapshot: () => takeSnapshot(ctx),
@@ -83,13 +85,11 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	};
 }
 
-async function handle(ctx: Context, request: WireRequest): Promise<WireResponse> {
+async function exchange(ctx: Context, request: StreamedRequest): Promise<StreamedResponse> {
 	const requestId = ctx.rng.uuid();
 	let service: Service = s3;
 	try {
-		service = serviceOf(request, SERVICES);
-		const route = routeTo(service, request);
-		const input = parseInput(route, request);
+		const { route, input } = await readRequest(request, (found) => (service = found));
 		const output = await runOperation(ctx, service, route.operation, input);
 		return respond(service, route.operation, output, requestId);
 	} catch (error) {
@@ -102,7 +102,7 @@ async function call(ctx: Context, id: string, operation: string, raw: unknown): 
 	try {
 		const { service, input } = readCall(SERVICES, id, operation, raw);
 		failureCode = service.failureCode;
-		return await runOperation(ctx, service, operation, input);
+		return await gatheredOutput(await runOperation(ctx, service, operation, input));
 	} catch (error) {
 		throw toAwsError(error, failureCode) satisfies AwsError;
 	}

@@ -1,5 +1,6 @@
 import { PlatformError } from '#base/errors.ts';
 import type { RegionStorage, StorageChange } from '#sim/ports.ts';
+import { HeldBytes, settledValue } from '#sim/core/held-bytes.ts';
 import { memoryStorage } from '#sim/core/memory-storage.ts';
 
 export interface TestStorage extends RegionStorage {
@@ -16,9 +17,14 @@ export function clonedStorage(): TestStorage {
 	const storage: TestStorage = {
 		full: false,
 		entries: (table) => inner.entries(table),
+		keys: (table) => inner.keys(table),
 		get: (table, key) => inner.get(table, key),
+		stage: (pieces) => HeldBytes.of(pieces),
+		read: (table, key, start, end) => inner.read(table, key, start, end),
 		async write(batch) {
-			const cloned = structuredClone(batch);
+			const cloned = structuredClone(
+				batch.map((change) => ({ ...change, value: settledValue(change.value) }))
+			);
 			await new Promise((resolve) => setImmediate(resolve));
 			if (storage.full) throw new PlatformError('StorageFull', 'There is no more room to store data.');
 			changes.push(...cloned);

@@ -29,6 +29,11 @@ export interface Service {
 	readonly xmlRoots?: Readonly<Record<string, string>>;
 	/** Operations whose only member is the root element itself. */
 	readonly xmlUnwrapped?: readonly string[];
+	/**
+	 * Operations whose payload may come as a ByteStream; for the others it is gathered first. Any operation may answer with
+	 * a ByteStream as its payload.
+	 */
+	readonly streamed?: readonly string[];
 	/** Hears of every operation that succeeded. */
 	readonly served?: (ctx: Context, operation: string, input: Readonly<Record<string, unknown>>) => void;
 }

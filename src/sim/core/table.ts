@@ -1,8 +1,9 @@
+import type { ByteStream } from '#base/byte-stream.ts';
 import { PlatformError } from '#base/errors.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Emitter } from '#base/emitter.ts';
 import type { RegionEvent } from '../events.ts';
-import type { RegionStorage, StorageChange } from '../ports.ts';
+import type { RegionStorage, StagedBytes, StorageChange } from '../ports.ts';
 
 declare const record: unique symbol;
 
@@ -29,7 +30,8 @@ export interface Transaction {
 	get<T>(table: Table<T>, key: string): T | undefined;
 	put<T>(table: Table<T>, key: string, value: T): void;
 	remove<T>(table: Table<T>, key: string): void;
-	putBytes(id: string, bytes: Uint8Array): void;
+	/** Staged bytes become durable with the transaction; whoever staged them discards them when it fails. */
+	putBytes(id: string, bytes: Uint8Array | StagedBytes): void;
 	removeBytes(id: string): void;
 	/** Heard by the watchers once the change is durable. */
 	emit(event: RegionEvent): void;
@@ -83,6 +85,22 @@ export class Store {
 	async bytes(id: string): Promise<Uint8Array | undefined> {
 		const value = await this.#storage.get(BYTES, id);
 		return value instanceof Uint8Array ? value : undefined;
+	}
+
+	/** A part of the bytes stored under an id, piece by piece; undefined where there are none. */
+	readBytes(id: string, start?: number, end?: number): Promise<ByteStream | undefined> {
+		return this.#storage.read(BYTES, id, start, end);
+	}
+
+	/** Takes bytes in before the transaction that stores them, without holding them in memory where the host can. */
+	async stage(pieces: ByteStream): Promise<StagedBytes> {
+		// Storage takes real time, of which simulated time must not know.
+		const release = this.#clock.hold();
+		try {
+			return await this.#storage.stage(pieces);
+		} finally {
+			release();
+		}
 	}
 
 	/**

@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '#base/bytes.ts';
-import type { WireResponse } from '#base/wire.ts';
+import type { StreamedResponse, WireResponse } from '#base/wire.ts';
 import type { Service } from '../core/service.ts';
 import { shapeOf, type OperationModel, type ServiceModel, type Shape } from './model.ts';
 import { payloadOf, writeHeaders } from './rest-write.ts';
@@ -14,7 +14,7 @@ export function respond(
 	operation: string,
 	output: Readonly<Record<string, unknown>>,
 	requestId: string
-): WireResponse {
+): StreamedResponse {
 	const { model } = service;
 	const operationModel = model.operations[operation]!;
 	const shape = shapeOf(model, operationModel.output?.shape);
@@ -54,7 +54,7 @@ function respondRestJson(
 	output: Readonly<Record<string, unknown>>,
 	status: number,
 	requestId: string
-): WireResponse {
+): StreamedResponse {
 	const json = (name: string, value: unknown): string =>
 		JSON.stringify(writeTree(model, name, value, 'json'));
 	const payload = payloadOf(model, shape, output, (member, value) => json(member.shape, value));
@@ -82,7 +82,7 @@ function respondRestXml(
 	output: Readonly<Record<string, unknown>>,
 	status: number,
 	requestId: string
-): WireResponse {
+): StreamedResponse {
 	const { model } = service;
 	const bound = writeHeaders(model, shape, output);
 	const headers = { ...bound, 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
@@ -92,7 +92,8 @@ function respondRestXml(
 		);
 	});
 	const body = payload ?? encodeUtf8(xmlBody(service, operation, shape, output));
-	const isXml = body.length > 0 && (payload === null || shape.payload !== 'Body');
+	const isEmpty = body instanceof Uint8Array && body.length === 0;
+	const isXml = !isEmpty && (payload === null || shape.payload !== 'Body');
 	return { status, headers: isXml ? { ...headers, 'content-type': 'application/xml' } : headers, body };
 }
 

@@ -1,3 +1,4 @@
+import { isByteStream, type ByteStream } from '#base/byte-stream.ts';
 import { encodeUtf8 } from '#base/bytes.ts';
 import { isRecord, membersOf, shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
 import { writeText } from './scalar-text.ts';
@@ -41,12 +42,12 @@ export function payloadOf(
 	shape: Shape,
 	output: Readonly<Record<string, unknown>>,
 	write: (member: Member, value: unknown) => string
-): Uint8Array | null {
+): Uint8Array | ByteStream | null {
 	if (shape.payload === undefined) return null;
 	const value = output[shape.payload];
 	const member = shape.members?.[shape.payload];
 	if (value === undefined || !member) return new Uint8Array(0);
-	if (value instanceof Uint8Array) return value;
+	if (value instanceof Uint8Array || isByteStream(value)) return value;
 	if (shapeOf(model, member.shape).type === 'string') return encodeUtf8(String(value));
 	return encodeUtf8(write(member, value));
 }
