@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
@@ -34,6 +35,8 @@ export default defineConfig({
 		}
 	},
 	webServer: {
+		// From the root, also for a configuration in another folder that builds on this one.
+		cwd: fileURLToPath(new URL('.', import.meta.url)),
 		command: `npx vite preview --port ${PORT} --strictPort`,
 		url: `http://localhost:${PORT}/`,
 		timeout: 180_000,
