@@ -19,7 +19,10 @@ export async function runOperation(
 	const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
 	if (!run) {
 		const available = Object.keys(operations).join(', ');
-		throw notSimulated(`The operation ${operation} of ${service.name}`, `Simulated: ${available}.`);
+		throw notSimulated(
+			`The operation ${operation} of ${service.name}`,
+			available === '' ? 'None of its operations is.' : `Simulated: ${available}.`
+		);
 	}
 	const { input: inputShape, output: outputShape } = model.operations[operation]!;
 	validate(model, inputShape?.shape, input, service.validationCode);
@@ -28,24 +31,18 @@ export async function runOperation(
 	return writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
 }
 
-/** The service of that id and its operation's native input, as `Region.call` takes them. */
-export function readCall(
-	services: readonly Service[],
-	id: string,
-	operation: string,
-	input: unknown
-): { readonly service: Service; readonly input: unknown } {
+/** @throws AwsError UnknownService, naming those that there are */
+export function serviceById(services: readonly Service[], id: string): Service {
 	const service = services.find((candidate) => candidate.id === id);
-	if (!service) {
-		const ids = services.map((candidate) => candidate.id).join(', ');
-		throw new AwsError('UnknownService', `There is no simulated service '${id}'; there are: ${ids}.`, 404);
-	}
-	const { model } = service;
+	if (service) return service;
+	const ids = services.map((candidate) => candidate.id).join(', ');
+	throw new AwsError('UnknownService', `There is no simulated service '${id}'; there are: ${ids}.`, 404);
+}
+
+/** The native input of an operation, as `Region.call` takes it. @throws AwsError UnknownOperationException */
+export function readCall({ name, model }: Service, operation: string, input: unknown): unknown {
 	if (!Object.hasOwn(model.operations, operation)) {
-		throw new AwsError('UnknownOperationException', `${service.name} has no operation '${operation}'.`);
+		throw new AwsError('UnknownOperationException', `${name} has no operation '${operation}'.`);
 	}
-	return {
-		service,
-		input: readTree(model, model.operations[operation]!.input?.shape, input ?? {}, 'native')
-	};
+	return readTree(model, model.operations[operation]!.input?.shape, input ?? {}, 'native');
 }

@@ -7,7 +7,7 @@ import type { Context } from './core/context.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
 import type { Service } from './core/service.ts';
 import { Store, storedTime } from './core/table.ts';
-import { readCall, runOperation } from './dispatch.ts';
+import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
 import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
@@ -44,7 +44,7 @@ export interface Region {
 	exchange(request: StreamedRequest): Promise<StreamedResponse>;
 	/**
 	 * An operation without the wire, with input and output as in AWS's SDK for JavaScript (Date, Uint8Array).
-	 * @param service `s3`, `sts`, `sagemaker`, `sagemaker-runtime` or `logs`
+	 * @param service the id of a service, e.g. `s3`, `sagemaker` or `sagemaker-runtime`
 	 * @throws AwsError as the wire would answer it
 	 */
 	call(service: string, operation: string, input: unknown): Promise<unknown>;
@@ -89,19 +89,31 @@ async function exchange(ctx: Context, request: StreamedRequest): Promise<Streame
 	const requestId = ctx.rng.uuid();
 	let service: Service = s3;
 	try {
-		const { route, input } = await readRequest(request, (found) => (service = found));
+		const { route, input } = await readRequest(request, (found) => {
+			service = found;
+			return loadModel(ctx, found);
+		});
 		const output = await runOperation(ctx, service, route.operation, input);
-		return respond(service, route.operation, output, requestId);
+		return respond(route, output, requestId);
 	} catch (error) {
-		return respondError(service, request.method, toAwsError(error, service.failureCode), requestId);
+		return respondError(service, request, toAwsError(error, service.failureCode), requestId);
 	}
+}
+
+/** Fetching tables takes real time, of which simulated time must not know. */
+async function loadModel({ clock }: Context, { model }: Service): Promise<void> {
+	if (!model.load) return;
+	const release = clock.hold();
+	await model.load().finally(release);
 }
 
 async function call(ctx: Context, id: string, operation: string, raw: unknown): Promise<unknown> {
 	let failureCode = 'InternalFailure';
 	try {
-		const { service, input } = readCall(SERVICES, id, operation, raw);
+		const service = serviceById(SERVICES, id);
 		failureCode = service.failureCode;
+		await loadModel(ctx, service);
+		const input = readCall(service, operation, raw);
 		return await gatheredOutput(await runOperation(ctx, service, operation, input));
 	} catch (error) {
 		throw toAwsError(error, failureCode) satisfies AwsError;

@@ -1,14 +1,17 @@
 import { meterLines } from './billing/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
+import { ecr } from './ecr/index.ts';
+import { iam } from './iam/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
 import { buckets, objects, s3 } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
 import { sts } from './sts/index.ts';
+import { unsimulated } from './unsimulated.ts';
 
 /** Every service of the region. */
-export const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs];
+export const SERVICES: readonly Service[] = [s3, sts, iam, ecr, sagemaker, runtime, logs, ...unsimulated];
 
 /** Every table, to be loaded at the start and emptied by a reset. */
 export const TABLES: readonly Table<unknown>[] = [

@@ -3,6 +3,7 @@ import type { StreamedRequest, StreamedResponse, WireRequest, WireResponse } fro
 import type { Service } from './core/service.ts';
 import { shapeOf } from './protocol/model.ts';
 import { parseInput } from './protocol/parse.ts';
+import { isForm } from './protocol/query-read.ts';
 import { routeTo, serviceOf, type Route } from './protocol/route.ts';
 import { SERVICES } from './services.ts';
 
@@ -16,19 +17,20 @@ export interface ReadRequest {
 /**
  * Routes and parses a request. A streamed body is handed on as it is to the operations that take one, and gathered for
  * all others.
- * @param found hears of the service before anything else can go wrong, for it decides how errors look
+ * @param found hears of the service before anything else can go wrong, for it decides how errors look; is waited for
  * @throws AwsError as {@link routeTo} and {@link parseInput}
  */
 export async function readRequest(
 	request: StreamedRequest,
-	found: (service: Service) => void
+	found: (service: Service) => Promise<void>
 ): Promise<ReadRequest> {
 	const { body } = request;
 	if (body instanceof Uint8Array) return readWhole({ ...request, body }, found);
-	// Only REST knows its operation without the body.
+	// Only REST knows its operation without the body; a form may even be needed to know the service.
+	if (isForm(request)) return readWhole({ ...request, body: await collectBytes(body) }, found);
 	const head: WireRequest = { ...request, body: NOTHING };
 	const service = serviceOf(head, SERVICES);
-	found(service);
+	await found(service);
 	if (service.streamed !== undefined) {
 		const route = routeTo(service, head);
 		if (service.streamed.includes(route.operation)) {
@@ -41,9 +43,12 @@ export async function readRequest(
 	return readWhole({ ...request, body: await collectBytes(body) }, found);
 }
 
-function readWhole(request: WireRequest, found: (service: Service) => void): ReadRequest {
+async function readWhole(
+	request: WireRequest,
+	found: (service: Service) => Promise<void>
+): Promise<ReadRequest> {
 	const service = serviceOf(request, SERVICES);
-	found(service);
+	await found(service);
 	const route = routeTo(service, request);
 	return { route, input: parseInput(route, request) };
 }

@@ -178,7 +178,7 @@ describe('a region', () => {
 			code: 'ValidationException',
 			status: 400
 		});
-		await expect(region.call('lambda', 'Invoke', {})).rejects.toMatchObject({ code: 'UnknownService' });
+		await expect(region.call('dream', 'Invoke', {})).rejects.toMatchObject({ code: 'UnknownService' });
 		await expect(region.call('s3', 'Dream', {})).rejects.toMatchObject({ code: 'UnknownOperationException' });
 		await expect(region.call('s3', 'GetBucketCors', { Bucket: 'mine' })).rejects.toMatchObject({
 			code: 'NotSimulated',

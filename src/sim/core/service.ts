@@ -21,6 +21,8 @@ export interface Service {
 	readonly failureCode: string;
 	/** Whether requests to this host are for this service. */
 	readonly hosts: RegExp;
+	/** Paths that are this service's and no other's, for those that share a host or a signing name, or come without one. */
+	readonly paths?: RegExp;
 	/** Path by which REST operations are routed, where it is not the request's own (S3's virtual hosts). */
 	readonly pathOf?: (hostname: string, path: string) => string;
 	/** HTTP status of an answer, where it depends on the answer. */

@@ -39,7 +39,12 @@ export interface Shape {
 	readonly timestampFormat?: 'iso8601' | 'rfc822' | 'unixTimestamp';
 	readonly sensitive?: boolean;
 	readonly exception?: boolean;
-	readonly error?: { readonly httpStatusCode?: number };
+	/** `code` is what the query protocol calls the error, where that is not the shape's name. */
+	readonly error?: {
+		readonly code?: string;
+		readonly httpStatusCode?: number;
+		readonly senderFault?: boolean;
+	};
 }
 
 export interface OperationModel {
@@ -50,18 +55,26 @@ export interface OperationModel {
 
 export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
 
+/** What routing must know of a service before its tables are there. */
+export interface ServiceMetadata {
+	/** The one that its newest clients speak. */
+	readonly protocol: Protocol;
+	/** A second one, of older clients. */
+	readonly olderProtocol?: Protocol;
+	readonly apiVersion: string;
+	readonly endpointPrefix: string;
+	readonly signingName?: string;
+	readonly targetPrefix?: string;
+	readonly jsonVersion?: string;
+	readonly xmlNamespace?: string;
+}
+
 export interface ServiceModel {
-	readonly metadata: {
-		readonly protocol: Protocol;
-		readonly apiVersion: string;
-		readonly endpointPrefix: string;
-		readonly signingName?: string;
-		readonly targetPrefix?: string;
-		readonly jsonVersion?: string;
-		readonly xmlNamespace?: string;
-	};
+	readonly metadata: ServiceMetadata;
 	readonly operations: Readonly<Record<string, OperationModel>>;
 	readonly shapes: Readonly<Record<string, Shape>>;
+	/** Fetches the tables, where they do not come with the program; until then they are empty. */
+	readonly load?: () => Promise<void>;
 }
 
 const EMPTY: Shape = { type: 'structure', members: {} };

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '#base/bytes.ts';
 import type { WireRequest } from '#base/wire.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { ServiceModel } from './model.ts';
-import { readForm, readQuery } from './query-read.ts';
+import { formOf, readQuery } from './query-read.ts';
 import { unboundParameters } from './rest-match.ts';
 import { readRest } from './rest-read.ts';
 import type { Route } from './route.ts';
@@ -14,19 +14,19 @@ import { readXml } from './xml-read.ts';
  * The native input of a routed request, not yet validated.
  * @throws AwsError SerializationException, MalformedXML, MalformedInput or InvalidArgument, as the protocol has it
  */
-export function parseInput({ service, operation, labels }: Route, request: WireRequest): unknown {
+export function parseInput({ service, protocol, operation, labels }: Route, request: WireRequest): unknown {
 	const { model } = service;
 	const operationModel = model.operations[operation]!;
 	const shape = operationModel.input?.shape;
-	switch (model.metadata.protocol) {
+	switch (protocol) {
 		case 'json':
 			return readTree(model, shape, parseJson(request.body), 'json');
 		case 'query':
-			return readQuery(model, shape, readForm(request.body));
+			return readQuery(model, shape, formOf(request));
 		case 'rest-json':
 			refuseUnbound(service.name, model, operation, request);
 			return readRest(model, shape, request, labels, (name, body) =>
-				readTree(model, name, parseJson(body), 'json')
+				readTree(model, name, parseJson(body), 'rest-json')
 			);
 		case 'rest-xml':
 			refuseUnbound(service.name, model, operation, request);

@@ -1,9 +1,13 @@
 import { AwsError, SagebrushError } from '#base/errors.ts';
 import { encodeUtf8 } from '#base/bytes.ts';
-import type { WireResponse } from '#base/wire.ts';
+import type { WireRequest, WireResponse } from '#base/wire.ts';
 import type { Service } from '../core/service.ts';
+import { errorShapeOf } from './error-shape.ts';
 import type { ServiceModel } from './model.ts';
+import { protocolOf } from './protocol-of.ts';
 import { textElement } from './xml-write.ts';
+
+type WireHead = Omit<WireRequest, 'body'>;
 
 /** Any failure as an AWS error: one that is none becomes the service's internal failure, with its real message. */
 export function toAwsError(error: unknown, failureCode: string): AwsError {
@@ -13,44 +17,59 @@ export function toAwsError(error: unknown, failureCode: string): AwsError {
 	return new AwsError(failureCode, message || failureCode, 500, { hint, cause: error });
 }
 
-/** An error in the form of the service's protocol. */
+/** An error in the form of the protocol that the request spoke. */
 export function respondError(
 	service: Service,
-	method: string,
+	request: WireHead,
 	error: AwsError,
 	requestId: string
 ): WireResponse {
-	switch (service.model.metadata.protocol) {
+	const protocol = protocolOf(service.model, request);
+	switch (protocol) {
 		case 'json':
 		case 'rest-json':
-			return jsonError(service.model, error, requestId);
+			return jsonError(service.model, request, error, requestId);
 		case 'rest-xml':
-			return s3Error(method, error, requestId);
+			return s3Error(request.method, error, requestId);
 		case 'query':
 			return queryError(service.model, error, requestId);
 	}
 }
 
-function jsonError(model: ServiceModel, error: AwsError, requestId: string): WireResponse {
+function jsonError(
+	model: ServiceModel,
+	{ method, headers }: WireHead,
+	error: AwsError,
+	requestId: string
+): WireResponse {
 	const isJson = model.metadata.protocol === 'json';
-	const shape = Object.hasOwn(model.shapes, error.code) ? model.shapes[error.code] : undefined;
-	const messageName = Object.keys(shape?.members ?? {}).find((name) => /^message$/i.test(name)) ?? 'message';
-	const body = {
-		...(isJson ? { __type: error.code } : {}),
-		...error.members,
-		[messageName]: error.message
-	};
+	const { name, code, shape } = errorShapeOf(model, error.code);
+	const status = shape?.error?.httpStatusCode ?? error.status;
+	const messageName = Object.keys(shape?.members ?? {}).find((key) => /^message$/i.test(key)) ?? 'message';
+	const body = { ...(isJson ? { __type: name } : {}), ...error.members, [messageName]: error.message };
+	// Clients that once spoke the query protocol look for its codes.
+	const asked = headers['x-amzn-query-mode'] === 'true';
 	return {
-		status: shape?.error?.httpStatusCode ?? error.status,
+		status,
 		headers: {
 			'content-type': isJson
 				? `application/x-amz-json-${model.metadata.jsonVersion ?? '1.1'}`
 				: 'application/json',
-			'x-amzn-errortype': error.code,
+			'x-amzn-errortype': name,
+			...(asked ? { 'x-amzn-query-error': `${queryCode(code)};${faultOf(status)}` } : {}),
 			'x-amzn-requestid': requestId
 		},
-		body: encodeUtf8(JSON.stringify(body))
+		body: method === 'HEAD' ? new Uint8Array(0) : encodeUtf8(JSON.stringify(body))
 	};
+}
+
+function faultOf(status: number): 'Sender' | 'Receiver' {
+	return status >= 500 ? 'Receiver' : 'Sender';
+}
+
+/** What the newer protocols call ValidationException is older than that name. */
+function queryCode(code: string): string {
+	return code === 'ValidationException' ? 'ValidationError' : code;
 }
 
 function s3Error(method: string, error: AwsError, requestId: string): WireResponse {
@@ -75,12 +94,15 @@ function s3Error(method: string, error: AwsError, requestId: string): WireRespon
 }
 
 function queryError(model: ServiceModel, error: AwsError, requestId: string): WireResponse {
-	const type = error.status >= 500 ? 'Receiver' : 'Sender';
+	const { code, shape } = errorShapeOf(model, error.code);
+	const status = shape?.error?.httpStatusCode ?? error.status;
 	const inner =
-		textElement('Type', type) + textElement('Code', error.code) + textElement('Message', error.message);
+		textElement('Type', faultOf(status)) +
+		textElement('Code', queryCode(code)) +
+		textElement('Message', error.message);
 	const namespace = model.metadata.xmlNamespace ?? '';
 	return {
-		status: error.status,
+		status,
 		headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
 		body: encodeUtf8(
 			`<ErrorResponse xmlns="${namespace}"><Error>${inner}</Error>${textElement('RequestId', requestId)}</ErrorResponse>`

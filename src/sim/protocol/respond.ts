@@ -3,6 +3,7 @@ import type { StreamedResponse, WireResponse } from '#base/wire.ts';
 import type { Service } from '../core/service.ts';
 import { shapeOf, type OperationModel, type ServiceModel, type Shape } from './model.ts';
 import { payloadOf, writeHeaders } from './rest-write.ts';
+import type { Route } from './route.ts';
 import { writeTree } from './tree.ts';
 import { textElement, writeElement, writeXmlMembers } from './xml-write.ts';
 
@@ -10,20 +11,20 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** The answer of an operation that succeeded; `output` is native and has been checked against its shape. */
 export function respond(
-	service: Service,
-	operation: string,
+	{ service, protocol, operation }: Route,
 	output: Readonly<Record<string, unknown>>,
 	requestId: string
 ): StreamedResponse {
 	const { model } = service;
 	const operationModel = model.operations[operation]!;
 	const shape = shapeOf(model, operationModel.output?.shape);
-	const status = service.statusOf?.(output) ?? operationModel.http.responseCode ?? 200;
-	switch (model.metadata.protocol) {
+	const status =
+		service.statusOf?.(output) ?? statusIn(shape, output) ?? operationModel.http.responseCode ?? 200;
+	switch (protocol) {
 		case 'json':
 			return respondJson(model, operationModel, output, status, requestId);
 		case 'rest-json':
-			return respondRestJson(model, shape, output, status, requestId);
+			return respondRestJson(model, operationModel, output, status, requestId);
 		case 'rest-xml':
 			return respondRestXml(service, operation, shape, output, status, requestId);
 		case 'query':
@@ -50,13 +51,16 @@ function respondJson(
 
 function respondRestJson(
 	model: ServiceModel,
-	shape: Shape,
+	operation: OperationModel,
 	output: Readonly<Record<string, unknown>>,
 	status: number,
 	requestId: string
 ): StreamedResponse {
+	const shape = shapeOf(model, operation.output?.shape);
 	const json = (name: string, value: unknown): string =>
-		JSON.stringify(writeTree(model, name, value, 'json'));
+		JSON.stringify(writeTree(model, name, value, 'rest-json'));
+	const bound = { ...writeHeaders(model, shape, output), 'x-amzn-requestid': requestId };
+	if (!operation.output || status === 204) return { status, headers: bound, body: new Uint8Array(0) };
 	const payload = payloadOf(model, shape, output, (member, value) => json(member.shape, value));
 	const inBody = Object.entries(shape.members ?? {}).filter(([, member]) => member.location === undefined);
 	const rest = inBody.map(([name, member]) =>
@@ -66,13 +70,17 @@ function respondRestJson(
 	);
 	return {
 		status,
-		headers: {
-			'content-type': 'application/json',
-			...writeHeaders(model, shape, output),
-			'x-amzn-requestid': requestId
-		},
+		headers: { 'content-type': 'application/json', ...bound },
 		body: payload ?? encodeUtf8(`{${rest.flat().join(',')}}`)
 	};
+}
+
+/** The member that is the HTTP status of an answer, where there is one. */
+function statusIn(shape: Shape, output: Readonly<Record<string, unknown>>): number | undefined {
+	const [name] =
+		Object.entries(shape.members ?? {}).find(([, member]) => member.location === 'statusCode') ?? [];
+	const status = name === undefined ? undefined : output[name];
+	return typeof status === 'number' ? status : undefined;
 }
 
 function respondRestXml(

@@ -73,7 +73,7 @@ function constantsOf(template: string): [name: string, value: string | undefined
 	return query.split('&').map((pair) => [pair.split('=')[0]!, pair.split('=')[1]]);
 }
 
-/** Null where a constant of the template or a required parameter or header is missing. */
+/** Null where a constant of the template is missing. */
 function scoreOf(model: ServiceModel, operation: OperationModel, request: WireRequest): number | null {
 	const constants = constantsOf(operation.http.requestUri);
 	const fits = constants.every(
@@ -81,8 +81,11 @@ function scoreOf(model: ServiceModel, operation: OperationModel, request: WireRe
 	);
 	const input = shapeOf(model, operation.input?.shape);
 	const needed = (input.required ?? []).map((name) => input.members?.[name]).filter(isOutsideBody);
-	if (!fits || !needed.every((member) => isThere(member, request))) return null;
-	return constants.length * 100 + needed.length;
+	const there = needed.filter((member) => isThere(member, request));
+	if (!fits) return null;
+	// One that misses something is asked only where no other fits: then validation says what is missing.
+	const missing = there.length < needed.length ? -10_000 : 0;
+	return missing + constants.length * 100 + there.length;
 }
 
 function isOutsideBody(member: Member | undefined): member is Member {

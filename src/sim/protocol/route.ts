@@ -1,12 +1,15 @@
 import { AwsError } from '#base/errors.ts';
 import type { WireRequest } from '#base/wire.ts';
 import type { Service } from '../core/service.ts';
-import { readForm } from './query-read.ts';
+import type { Protocol } from './model.ts';
+import { protocolOf } from './protocol-of.ts';
+import { formOf } from './query-read.ts';
 import { matchRest } from './rest-match.ts';
 
 /** Where a request belongs. */
 export interface Route {
 	readonly service: Service;
+	readonly protocol: Protocol;
 	readonly operation: string;
 	/** Decoded labels of the path, for REST protocols. */
 	readonly labels: Readonly<Record<string, string>>;
@@ -20,19 +23,35 @@ export function serviceOf(request: WireRequest, services: readonly Service[]): S
 	const target = request.headers['x-amz-target']?.split('.')[0];
 	const byTarget = services.find(({ model }) => target && model.metadata.targetPrefix === target);
 	if (byTarget) return byTarget;
-	const byHost = services.find((service) => service.hosts.test(request.hostname));
-	if (byHost) return byHost;
-	const byScope = services.filter((service) => scopeOf(request) === signingNameOf(service));
-	// Two services may sign under one name; the one with a target prefix has been ruled out by now.
-	const scoped = byScope.find(({ model }) => model.metadata.targetPrefix === undefined) ?? byScope[0];
-	if (scoped) return scoped;
-	const byPath = services.find((s) => s.model.metadata.protocol === 'rest-json' && matchRest(s, request));
-	if (byPath) return byPath;
-	const version = isForm(request) ? readForm(request.body).get('Version') : undefined;
-	const byVersion = services.find(({ model }) => version && model.metadata.apiVersion === version);
-	const fallback = byVersion ?? services.find(({ model }) => model.metadata.protocol === 'rest-xml');
-	if (fallback) return fallback;
+	const scope = scopeOf(request);
+	const found =
+		byPath(
+			services.filter((service) => service.hosts.test(request.hostname)),
+			request
+		) ??
+		byPath(
+			services.filter((service) => scope !== undefined && signingNameOf(service) === scope),
+			request
+		) ??
+		services.find(({ paths }) => paths?.test(request.path)) ??
+		byVersion(services, request) ??
+		services.find(({ model }) => model.metadata.protocol === 'rest-xml');
+	if (found) return found;
 	throw new AwsError('UnknownService', `No simulated service answers for ${request.hostname}.`, 404);
+}
+
+/** Services may share a host or a signing name: the path tells them apart, and one without paths of its own is the rest's. */
+function byPath(services: readonly Service[], { path }: WireRequest): Service | undefined {
+	return (
+		services.find(({ paths }) => paths?.test(path)) ??
+		services.find(({ paths }) => paths === undefined) ??
+		services[0]
+	);
+}
+
+function byVersion(services: readonly Service[], request: WireRequest): Service | undefined {
+	const version = formOf(request).get('Version');
+	return services.find(({ model }) => version !== undefined && model.metadata.apiVersion === version);
 }
 
 /**
@@ -40,19 +59,21 @@ export function serviceOf(request: WireRequest, services: readonly Service[]): S
  * @throws AwsError UnknownOperationException or, for query, InvalidAction
  */
 export function routeTo(service: Service, request: WireRequest): Route {
-	switch (service.model.metadata.protocol) {
+	const protocol = protocolOf(service.model, request);
+	switch (protocol) {
 		case 'json': {
-			const operation = request.headers['x-amz-target']?.split('.')[1] ?? '';
-			return { service, operation: known(service, operation, 'UnknownOperationException'), labels: {} };
+			const [prefix, operation = ''] = request.headers['x-amz-target']?.split('.') ?? [];
+			const name = prefix === service.model.metadata.targetPrefix ? operation : '';
+			return { service, protocol, operation: known(service, name, 'UnknownOperationException'), labels: {} };
 		}
 		case 'query': {
-			const operation = readForm(request.body).get('Action') ?? textOf(request.query['Action']) ?? '';
-			return { service, operation: known(service, operation, 'InvalidAction'), labels: {} };
+			const operation = formOf(request).get('Action') ?? '';
+			return { service, protocol, operation: known(service, operation, 'InvalidAction'), labels: {} };
 		}
 		case 'rest-json':
 		case 'rest-xml': {
 			const match = matchRest(service, request);
-			if (match) return { service, ...match };
+			if (match) return { service, protocol, ...match };
 			throw new AwsError(
 				'UnknownOperationException',
 				`${service.name} has no operation for ${request.method} ${request.path}.`,
@@ -77,10 +98,6 @@ function scopeOf({ headers, query }: WireRequest): string | undefined {
 	const credential =
 		/Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1] ?? textOf(query['X-Amz-Credential']);
 	return credential?.split('/')[3];
-}
-
-function isForm({ headers }: WireRequest): boolean {
-	return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 function textOf(value: string | readonly string[] | null | undefined): string | undefined {

@@ -1,12 +1,19 @@
 import { AlgorithmError, AwsError } from '#base/errors.ts';
 import { fromBase64, toBase64 } from '#base/bytes.ts';
-import { isRecord, shapeOf, type ServiceModel, type Shape } from './model.ts';
+import { isRecord, shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
+import { writeText } from './scalar-text.ts';
 
 /**
- * Values as trees of objects and arrays, in two forms: `native`, as AWS's SDK for JavaScript gives and takes them and
- * as operations see them (Date, Uint8Array), and `json`, as they travel (epoch seconds, Base64).
+ * Values as trees of objects and arrays, in three forms: `native`, as AWS's SDK for JavaScript gives and takes them and
+ * as operations see them (Date, Uint8Array); `json`, as they travel (epoch seconds, Base64); `rest-json`, which differs
+ * from it in that members may travel under other names, or outside the body, and times in other formats.
  */
-export type Form = 'native' | 'json';
+export type Form = 'native' | 'json' | 'rest-json';
+
+/** Recursive shapes allow any depth; a deeper value would only break the stack. */
+const DEEPEST = 200;
+const LARGEST_INTEGER = 2 ** 31;
+const LARGEST_LONG = 2 ** 63;
 
 /**
  * The native value of a tree that came from outside. Members that the shape does not know are dropped, as AWS does;
@@ -19,37 +26,51 @@ export function readTree(
 	raw: unknown,
 	form: Form
 ): unknown {
-	return read(model, shapeOf(model, shapeName), raw, form, '');
+	return read(model, shapeOf(model, shapeName), raw, form, '', 0);
 }
 
-function read(model: ServiceModel, shape: Shape, raw: unknown, form: Form, path: string): unknown {
+function read(
+	model: ServiceModel,
+	shape: Shape,
+	raw: unknown,
+	form: Form,
+	path: string,
+	depth: number
+): unknown {
+	if (depth > DEEPEST) throw new AwsError('SerializationException', 'The input is nested too deeply.');
+	const inside = (member: Member | undefined, item: unknown, at: string): unknown =>
+		read(model, shapeOf(model, member?.shape), item, form, at, depth + 1);
 	switch (shape.type) {
 		case 'structure': {
 			if (!isRecord(raw)) throw wrongType(raw, 'an Object', path);
 			const value: Record<string, unknown> = {};
 			for (const [name, member] of Object.entries(shape.members ?? {})) {
-				const item = Object.hasOwn(raw, name) ? raw[name] : undefined;
+				const sent = sentName(name, member, form);
+				const item = sent !== null && Object.hasOwn(raw, sent) ? raw[sent] : undefined;
 				if (item === undefined || item === null) continue;
-				value[name] = read(model, shapeOf(model, member.shape), item, form, path ? `${path}.${name}` : name);
+				value[name] = inside(member, item, path ? `${path}.${name}` : name);
 			}
 			return value;
 		}
-		case 'list': {
+		case 'list':
 			if (!Array.isArray(raw)) throw wrongType(raw, 'a List', path);
-			const member = shapeOf(model, shape.member?.shape);
-			return raw.map((item, i) => read(model, member, item, form, `${path}[${i}]`));
-		}
+			return raw.map((item, i) => inside(shape.member, item, `${path}[${i}]`));
 		case 'map': {
 			if (!isRecord(raw)) throw wrongType(raw, 'a Map', path);
-			const member = shapeOf(model, shape.value?.shape);
 			const present = Object.entries(raw).filter(([, item]) => item !== undefined && item !== null);
 			return Object.fromEntries(
-				present.map(([key, item]) => [key, read(model, member, item, form, `${path}.${key}`)])
+				present.map(([key, item]) => [key, inside(shape.value, item, `${path}.${key}`)])
 			);
 		}
 		default:
 			return readScalar(shape, raw, form, path);
 	}
+}
+
+/** What a member is called in the body; null where it travels outside. */
+function sentName(name: string, member: Member, form: Form): string | null {
+	if (form !== 'rest-json') return name;
+	return member.location === undefined ? (member.locationName ?? name) : null;
 }
 
 function readScalar(shape: Shape, raw: unknown, form: Form, path: string): unknown {
@@ -62,7 +83,7 @@ function readScalar(shape: Shape, raw: unknown, form: Form, path: string): unkno
 			throw wrongType(raw, 'a Boolean', path);
 		case 'integer':
 		case 'long':
-			if (typeof raw === 'number' && Number.isInteger(raw)) return raw;
+			if (isInteger(raw, shape.type === 'long' ? LARGEST_LONG : LARGEST_INTEGER)) return raw;
 			throw wrongType(raw, shape.type === 'long' ? 'a Long' : 'an Integer', path);
 		case 'float':
 		case 'double':
@@ -72,6 +93,10 @@ function readScalar(shape: Shape, raw: unknown, form: Form, path: string): unkno
 		default:
 			return readBlob(raw, form, path);
 	}
+}
+
+function isInteger(raw: unknown, limit: number): boolean {
+	return typeof raw === 'number' && Number.isInteger(raw) && raw >= -limit && raw < limit;
 }
 
 function readFloat(raw: unknown, path: string): number {
@@ -95,7 +120,7 @@ function readTimestamp(raw: unknown, path: string): Date {
 
 function readBlob(raw: unknown, form: Form, path: string): Uint8Array {
 	if (form === 'native' && raw instanceof Uint8Array) return raw;
-	const bytes = form === 'json' && typeof raw === 'string' ? fromBase64(raw) : null;
+	const bytes = form !== 'native' && typeof raw === 'string' ? fromBase64(raw) : null;
 	if (!bytes) throw wrongType(raw, 'a Blob', path);
 	return bytes;
 }
@@ -130,7 +155,8 @@ function write(model: ServiceModel, shape: Shape, value: unknown, form: Form, pa
 		return Object.fromEntries(
 			present.map(([name, item]) => {
 				const member = shape.type === 'map' ? shape.value : knownMember(shape, name, path);
-				return [name, write(model, shapeOf(model, member?.shape), item, form, `${path}.${name}`)];
+				const sent = shape.type === 'map' || form !== 'rest-json' ? name : (member?.locationName ?? name);
+				return [sent, write(model, shapeOf(model, member?.shape), item, form, `${path}.${name}`)];
 			})
 		);
 	}
@@ -139,23 +165,25 @@ function write(model: ServiceModel, shape: Shape, value: unknown, form: Form, pa
 		const member = shapeOf(model, shape.member?.shape);
 		return value.map((item, i) => write(model, member, item, form, `${path}[${i}]`));
 	}
-	if (shape.type === 'timestamp' && value instanceof Date)
-		return form === 'json' ? epochSeconds(value) : value;
-	if (shape.type === 'blob' && value instanceof Uint8Array) return form === 'json' ? toBase64(value) : value;
+	if (shape.type === 'timestamp' && value instanceof Date) return writeTime(shape, value, form);
+	if (shape.type === 'blob' && value instanceof Uint8Array)
+		return form === 'native' ? value : toBase64(value);
 	if (typeof value !== jsType(shape)) throw misfit(path, value);
 	// JSON has no word for these; AWS writes them as strings.
-	if (typeof value === 'number' && form === 'json' && !Number.isFinite(value)) return String(value);
+	if (typeof value === 'number' && form !== 'native' && !Number.isFinite(value)) return String(value);
 	return value;
 }
 
-function knownMember(shape: Shape, name: string, path: string): { readonly shape: string } {
+function knownMember(shape: Shape, name: string, path: string): Member {
 	const member = Object.hasOwn(shape.members ?? {}, name) ? shape.members?.[name] : undefined;
 	if (member) return member;
 	throw new AlgorithmError('UnknownOutputMember', `${path} has no member '${name}' in AWS's model.`);
 }
 
-function epochSeconds(date: Date): number {
-	return date.getTime() / 1000;
+function writeTime(shape: Shape, date: Date, form: Form): unknown {
+	if (form === 'native') return date;
+	if (form === 'json' || shape.timestampFormat === undefined) return date.getTime() / 1000;
+	return shape.timestampFormat === 'unixTimestamp' ? date.getTime() / 1000 : writeText(shape, date, 'xml');
 }
 
 function jsType({ type }: Shape): string {

@@ -11,5 +11,6 @@ export const runtime: Service = {
 	operations: { InvokeEndpoint: invokeEndpoint },
 	validationCode: 'ValidationError',
 	failureCode: 'InternalFailure',
-	hosts: /^runtime\.sagemaker\./
+	hosts: /^runtime\.sagemaker\./,
+	paths: /^\/endpoints\/[^/]+\//
 };

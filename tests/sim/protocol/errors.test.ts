@@ -69,6 +69,29 @@ describe('errors on the wire', () => {
 		expect(text).toContain('<Error><Type>Sender</Type><Code>InvalidAction</Code>');
 	});
 
+	it('are told in the older words too to CloudWatch’s clients that once spoke query', async () => {
+		const headers = { 'x-amz-target': 'GraniteServiceVersion20100801.DeleteAlarms' };
+		const body = encodeUtf8('{"AlarmNames":7}');
+		const { headers: answered, text } = await send({
+			headers: { ...headers, 'x-amzn-query-mode': 'true' },
+			body
+		});
+		expect(answered['content-type']).toBe('application/x-amz-json-1.0');
+		expect(answered['x-amzn-query-error']).toBe('SerializationException;Sender');
+		expect(JSON.parse(text)).toMatchObject({ __type: 'SerializationException' });
+		expect((await send({ headers, body })).headers).not.toHaveProperty('x-amzn-query-error');
+	});
+
+	it('are XML at CloudWatch for its older clients', async () => {
+		const { headers, text } = await send({
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: encodeUtf8('Action=Dream&Version=2010-08-01')
+		});
+		expect(headers['content-type']).toBe('text/xml');
+		expect(text).toContain('<ErrorResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/"><Error>');
+		expect(text).toContain('<Type>Sender</Type><Code>InvalidAction</Code>');
+	});
+
 	it('say that an operation is not simulated, and which are', async () => {
 		const { status, text } = await send({
 			...target('SageMaker.CreatePipeline'),

@@ -23,6 +23,17 @@ describe('readQuery', () => {
 		expect(readQuery(readServiceModel(sts), 'GetCallerIdentityRequest', new Map())).toEqual({});
 	});
 
+	it('takes a name without number for an empty list', () => {
+		const form = new Map([['Tags', '']]);
+		expect(readQuery(readServiceModel(sts), 'AssumeRoleRequest', form)).toEqual({ Tags: [] });
+	});
+
+	it('reads a form of fifty thousand fields at once', () => {
+		const form = new Map(Array.from({ length: 50_000 }, (_, i) => [`Tags.member.${i + 1}.Key`, 'k']));
+		const { Tags } = readQuery(readServiceModel(sts), 'AssumeRoleRequest', form) as { Tags: unknown[] };
+		expect(Tags).toHaveLength(50_000);
+	});
+
 	it('refuses a number that is none', () => {
 		const form = new Map([['DurationSeconds', 'long']]);
 		expect(() => readQuery(readServiceModel(sts), 'AssumeRoleRequest', form)).toThrow(

@@ -1,14 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
 import type { WireRequest } from '#base/wire.ts';
-import { logs } from '#sim/logs/index.ts';
-import { runtime } from '#sim/runtime/index.ts';
-import { s3 } from '#sim/s3/index.ts';
-import { sagemaker } from '#sim/sagemaker/index.ts';
-import { sts } from '#sim/sts/index.ts';
 import { routeTo, serviceOf } from '#sim/protocol/route.ts';
+import { SERVICES } from '#sim/services.ts';
 
-const SERVICES = [s3, sts, sagemaker, runtime, logs];
 const SCOPE = (service: string): { authorization: string } => ({
 	authorization: `AWS4-HMAC-SHA256 Credential=AK/20260301/us-east-1/${service}/aws4_request, SignedHeaders=host`
 });
@@ -31,6 +26,10 @@ function routed(changes: Partial<WireRequest>): string {
 	const { service, operation, labels } = routeTo(serviceOf(wire, SERVICES), wire);
 	return [service.id, operation, ...Object.values(labels)].join(' ');
 }
+
+beforeAll(async () => {
+	for (const { model } of SERVICES) await model.load?.();
+});
 
 describe('routing', () => {
 	it.each<[string, Partial<WireRequest>, string]>([
@@ -80,6 +79,42 @@ describe('routing', () => {
 			's3 GetObject a.b k'
 		],
 		['path style', { method: 'GET', headers: SCOPE('s3'), path: '/b//odd/' }, 's3 GetObject b /odd/'],
+		[
+			'the path that API Gateway’s two services have each',
+			{ hostname: 'apigateway.us-east-1.amazonaws.com', method: 'GET', path: '/v2/apis/a' },
+			'apigatewayv2 GetApi a'
+		],
+		[
+			'the path under API Gateway’s scope',
+			{ headers: SCOPE('apigateway'), path: '/restapis/a/resources/b' },
+			'apigateway CreateResource a b'
+		],
+		[
+			'the path under SageMaker’s scope',
+			{ headers: SCOPE('sagemaker'), method: 'GET', path: '/FeatureGroup/g' },
+			'sagemaker-featurestore-runtime GetRecord g'
+		],
+		['Lambda’s dated path', { path: '/2015-03-31/functions/f/invocations' }, 'lambda Invoke f'],
+		[
+			'X-Amz-Target of CloudWatch',
+			{ headers: { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics' } },
+			'cloudwatch ListMetrics'
+		],
+		[
+			'the form of an older CloudWatch client',
+			{ headers: FORM, body: encodeUtf8('Action=ListMetrics&Version=2010-08-01') },
+			'cloudwatch ListMetrics'
+		],
+		[
+			'the query of a form sent by GET',
+			{ method: 'GET', query: { Action: 'ListRoles', Version: '2010-05-08' } },
+			'iam ListRoles'
+		],
+		[
+			'a target that belongs to another service than the host',
+			{ hostname: 's3.amazonaws.com', headers: { 'x-amz-target': 'SageMaker.ListModels' } },
+			'sagemaker ListModels'
+		],
 		['nothing at all', { method: 'GET' }, 's3 ListBuckets'],
 		['bucket with a slash', { method: 'PUT', path: '/b/' }, 's3 CreateBucket b'],
 		['query constant', { method: 'GET', path: '/b', query: { 'list-type': '2' } }, 's3 ListObjectsV2 b'],
@@ -101,6 +136,13 @@ describe('routing', () => {
 
 	it('refuses operations that the service has not', () => {
 		expect(() => routed({ headers: { 'x-amz-target': 'SageMaker.Dream' } })).toThrow("'Dream' is unknown");
+		const nobodys = {
+			hostname: 'api.sagemaker.us-east-1.amazonaws.com',
+			headers: { 'x-amz-target': 'Dream.ListModels' }
+		};
+		expect(() => routed(nobodys)).toThrow(
+			'A request without an operation is unknown to the simulated SageMaker.'
+		);
 		expect(() => routed({ method: 'PATCH', path: '/b' })).toThrow('S3 has no operation for PATCH /b.');
 	});
 });

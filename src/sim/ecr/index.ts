@@ -1,0 +1,1 @@
+export { ecr } from './service.ts';

@@ -1,0 +1,206 @@
+import type { Service } from './core/service.ts';
+import { lazyModel } from './protocol/lazy-model.ts';
+
+/**
+ * Services of which nothing is simulated: their requests are understood and checked, and refused by name. One that comes
+ * to life takes its row away into a folder of its own.
+ */
+export const unsimulated: readonly Service[] = [
+	{
+		id: 'kinesis',
+		name: 'Kinesis',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2013-12-02',
+				endpointPrefix: 'kinesis',
+				targetPrefix: 'Kinesis_20131202',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/kinesis.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalFailureException',
+		hosts: /(^|[.-])kinesis\./
+	},
+	{
+		id: 'firehose',
+		name: 'Firehose',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2015-08-04',
+				endpointPrefix: 'firehose',
+				targetPrefix: 'Firehose_20150804',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/firehose.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalFailure',
+		hosts: /^firehose\./
+	},
+	{
+		id: 'cloudwatch',
+		name: 'CloudWatch',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				olderProtocol: 'query',
+				apiVersion: '2010-08-01',
+				endpointPrefix: 'monitoring',
+				targetPrefix: 'GraniteServiceVersion20100801',
+				jsonVersion: '1.0',
+				xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/'
+			},
+			() => import('./protocol/shapes/cloudwatch.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalServiceFault',
+		hosts: /^monitoring\./
+	},
+	{
+		id: 'application-autoscaling',
+		name: 'Application Auto Scaling',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2016-02-06',
+				endpointPrefix: 'application-autoscaling',
+				targetPrefix: 'AnyScaleFrontendService',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/application-autoscaling.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalServiceException',
+		hosts: /^application-autoscaling\./
+	},
+	{
+		id: 'lambda',
+		name: 'Lambda',
+		model: lazyModel(
+			{
+				protocol: 'rest-json',
+				apiVersion: '2015-03-31',
+				endpointPrefix: 'lambda'
+			},
+			() => import('./protocol/shapes/lambda.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'ServiceException',
+		hosts: /^lambda\./,
+		paths: /^\/20\d\d-\d\d-\d\d\/(functions|event-source-mappings)(\/|$)/
+	},
+	{
+		id: 'apigateway',
+		name: 'API Gateway',
+		model: lazyModel(
+			{
+				protocol: 'rest-json',
+				apiVersion: '2015-07-09',
+				endpointPrefix: 'apigateway'
+			},
+			() => import('./protocol/shapes/apigateway.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'BadRequestException',
+		failureCode: 'InternalFailure',
+		hosts: /^apigateway\./,
+		paths: /^\/(restapis|apikeys|usageplans)(\/|$)/
+	},
+	{
+		id: 'apigatewayv2',
+		name: 'API Gateway V2',
+		model: lazyModel(
+			{
+				protocol: 'rest-json',
+				apiVersion: '2018-11-29',
+				endpointPrefix: 'apigateway'
+			},
+			() => import('./protocol/shapes/apigatewayv2.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'BadRequestException',
+		failureCode: 'InternalFailure',
+		hosts: /^apigateway\./,
+		paths: /^\/v2\/apis(\/|$)/
+	},
+	{
+		id: 'sagemaker-featurestore-runtime',
+		name: 'SageMaker Feature Store Runtime',
+		model: lazyModel(
+			{
+				protocol: 'rest-json',
+				apiVersion: '2020-07-01',
+				endpointPrefix: 'featurestore-runtime.sagemaker',
+				signingName: 'sagemaker'
+			},
+			() => import('./protocol/shapes/sagemaker-featurestore-runtime.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationError',
+		failureCode: 'InternalFailure',
+		hosts: /^featurestore-runtime\.sagemaker\./,
+		paths: /^\/(FeatureGroup\/|BatchGetRecord$)/
+	},
+	{
+		id: 'athena',
+		name: 'Athena',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2017-05-18',
+				endpointPrefix: 'athena',
+				targetPrefix: 'AmazonAthena',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/athena.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'InvalidRequestException',
+		failureCode: 'InternalServerException',
+		hosts: /^athena\./
+	},
+	{
+		id: 'glue',
+		name: 'Glue',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2017-03-31',
+				endpointPrefix: 'glue',
+				targetPrefix: 'AWSGlue',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/glue.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalServiceException',
+		hosts: /^glue\./
+	},
+	{
+		id: 'comprehend',
+		name: 'Comprehend',
+		model: lazyModel(
+			{
+				protocol: 'json',
+				apiVersion: '2017-11-27',
+				endpointPrefix: 'comprehend',
+				targetPrefix: 'Comprehend_20171127',
+				jsonVersion: '1.1'
+			},
+			() => import('./protocol/shapes/comprehend.json', { with: { type: 'json' } })
+		),
+		operations: {},
+		validationCode: 'ValidationException',
+		failureCode: 'InternalServerException',
+		hosts: /^comprehend\./
+	}
+];
