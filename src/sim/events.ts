@@ -77,8 +77,17 @@ export interface LogLine {
 /** One thing that costs money: it runs from `startedAt` until `endedAt` (null: it still does). */
 export interface MeterLine {
 	readonly id: string;
-	readonly service: 'Training' | 'Hosting' | 'Storage' | 'Requests';
-	/** The name of the job, endpoint or bucket. */
+	readonly service:
+		| 'Training'
+		| 'Hosting'
+		| 'Storage'
+		| 'Requests'
+		| 'Kinesis'
+		| 'Firehose'
+		| 'CloudWatch'
+		| 'Lambda'
+		| 'API Gateway';
+	/** The name of the job, endpoint, bucket, stream or function. */
 	readonly resource: string;
 	/** e.g. `ml.m5.xlarge` */
 	readonly sku: string;
@@ -87,6 +96,8 @@ export interface MeterLine {
 	/** US dollars per unit and hour; per unit where the line is not timed (requests). */
 	readonly price: number;
 	readonly timed: boolean;
+	/** No dated price is known: `price` is 0 and says nothing. */
+	readonly unpriced?: true;
 	readonly startedAt: number;
 	readonly endedAt: number | null;
 }

@@ -5,11 +5,13 @@ import type { Rng } from '#base/rng.ts';
 import type { StreamedRequest, StreamedResponse, WireRequest, WireResponse } from '#base/wire.ts';
 import type { Context } from './core/context.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
+import { DEFAULT_QUOTAS, type Quotas } from './core/quotas.ts';
 import type { Service } from './core/service.ts';
 import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
 import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
+import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
@@ -34,6 +36,8 @@ export interface RegionOptions {
 	readonly accountId?: string;
 	/** {@link DEFAULT_REGION}. */
 	readonly region?: string;
+	/** Those that differ from {@link DEFAULT_QUOTAS}. */
+	readonly quotas?: Partial<Quotas>;
 }
 
 /** One simulated AWS region with one account in it. */
@@ -67,8 +71,11 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const events = new Emitter<RegionEvent>();
 	const lastSeen = await storedTime(storage);
 	const store = await Store.open(storage, TABLES, clock, events);
-	const ctx: Context = { clock, rng, region, accountId, store, training, inference, live: createLive() };
+	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
+	const live = createLive();
+	const ctx: Context = { clock, rng, region, accountId, store, training, inference, live, quotas };
 	await restoreSageMaker(ctx, lastSeen);
+	restoreKinesis(ctx);
 	return {
 		handle: async (request) => gathered(await exchange(ctx, request)),
 		exchange: (request) => exchange(ctx, request),
@@ -126,6 +133,7 @@ async function reset(ctx: Context): Promise<void> {
 		for (const { variants } of ctx.store.values(endpoints)) {
 			for (const { archiveId } of variants) if (archiveId !== null) tx.removeBytes(archiveId);
 		}
+		for (const id of kinesisBytes(ctx.store)) tx.removeBytes(id);
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
 		tx.emit({ type: 'reset' });
 	});

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
@@ -23,6 +24,7 @@ export interface AwsClients {
 	readonly sagemaker: SageMakerClient;
 	readonly runtime: SageMakerRuntimeClient;
 	readonly logs: CloudWatchLogsClient;
+	readonly kinesis: KinesisClient;
 }
 
 /** AWS's own clients, signing as they do, over a region's `handle`. */
@@ -38,7 +40,8 @@ export function awsClients(handle: Handle): AwsClients {
 		sts: new STSClient(config),
 		sagemaker: new SageMakerClient(config),
 		runtime: new SageMakerRuntimeClient(config),
-		logs: new CloudWatchLogsClient(config)
+		logs: new CloudWatchLogsClient(config),
+		kinesis: new KinesisClient(config)
 	};
 }
 

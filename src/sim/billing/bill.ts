@@ -14,6 +14,8 @@ export interface BillItem {
 	readonly perHour: number;
 	/** Whether an instance runs. Storage goes on costing too, but nobody forgets to switch it off. */
 	readonly running: boolean;
+	/** False where no dated price is known: then the cost is unknown, and 0 here. */
+	readonly priced: boolean;
 }
 
 export interface Bill {
@@ -50,7 +52,8 @@ export function billAt(lines: readonly MeterLine[], now: number): Bill {
 			sku,
 			cost: (before?.cost ?? 0) + costOf(line, now),
 			perHour: (before?.perHour ?? 0) + perHour,
-			running: (before?.running ?? false) || (goesOn && service !== 'Storage')
+			running: (before?.running ?? false) || (goesOn && service !== 'Storage' && line.quantity > 0),
+			priced: line.unpriced !== true
 		});
 	}
 	const sorted = [...items.values()].sort((a, b) => b.cost - a.cost || b.perHour - a.perHour);

@@ -1,3 +1,11 @@
 export { billAt, costOf, type Bill, type BillItem } from './bill.ts';
-export { countRequest, endInstances, meterLines, meterStorage, startInstances } from './meter.ts';
+export {
+	countRequest,
+	endInstances,
+	meterLevel,
+	meterLines,
+	meterStorage,
+	meterUnits,
+	startInstances
+} from './meter.ts';
 export { INSTANCE_HOUR, PRICES_AS_OF } from './prices.ts';

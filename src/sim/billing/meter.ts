@@ -38,26 +38,53 @@ export function endInstances(tx: Transaction, id: string, at: number): void {
 	if (line && line.endedAt === null) putLine(tx, { ...line, endedAt: Math.max(at, line.startedAt) });
 }
 
-/** A bucket holds so many bytes from now on. What it held before is added up in a line of its own. */
+/** What a line is about; `price` is absent where no dated price is known. */
+export interface Use {
+	readonly service: MeterLine['service'];
+	readonly resource: string;
+	readonly sku: string;
+	readonly price?: number;
+}
+
+/** A bucket holds so many bytes from now on. */
 export function meterStorage(tx: Transaction, bucket: string, sizeBytes: number): void {
-	const common = {
-		service: 'Storage',
-		resource: bucket,
-		sku: 'S3 Standard',
-		price: STORAGE_GB_HOUR
-	} as const;
-	const current = tx.get(meterLines, `storage/${bucket}`);
+	const use = { service: 'Storage', resource: bucket, sku: 'S3 Standard', price: STORAGE_GB_HOUR } as const;
+	meterLevel(tx, `/${bucket}`, 'storage', use, sizeBytes / GB);
+}
+
+/**
+ * So much of something is in use from now on, by the hour. What was in use before is added up in a line of its own.
+ * @param id what is in use, after `kind`
+ */
+export function meterLevel(tx: Transaction, id: string, kind: string, use: Use, quantity: number): void {
+	const common = priced(use);
+	const current = tx.get(meterLines, kind + id);
 	if (current) {
-		const id = `storage-past/${bucket}`;
-		const past = tx.get(meterLines, id);
-		const gbHours = (current.quantity * (tx.now - current.startedAt)) / HOUR_MS;
-		const quantity = (past?.quantity ?? 0) + gbHours;
+		const pastId = `${kind}-past${id}`;
+		const past = tx.get(meterLines, pastId);
+		const unitHours = (current.quantity * (tx.now - current.startedAt)) / HOUR_MS;
+		const sum = (past?.quantity ?? 0) + unitHours;
 		const startedAt = past?.startedAt ?? current.startedAt;
-		putLine(tx, { ...common, id, quantity, timed: false, startedAt, endedAt: tx.now });
+		putLine(tx, { ...common, id: pastId, quantity: sum, timed: false, startedAt, endedAt: tx.now });
 	}
-	const quantity = sizeBytes / GB;
-	const id = `storage/${bucket}`;
-	putLine(tx, { ...common, id, quantity, timed: true, startedAt: tx.now, endedAt: null });
+	putLine(tx, { ...common, id: kind + id, quantity, timed: true, startedAt: tx.now, endedAt: null });
+}
+
+/** Counts `quantity` more units of something that costs by the unit. */
+export function meterUnits(tx: Transaction, id: string, use: Use, quantity: number): void {
+	const before = tx.get(meterLines, id);
+	putLine(tx, {
+		...priced(use),
+		id,
+		quantity: (before?.quantity ?? 0) + quantity,
+		timed: false,
+		startedAt: before?.startedAt ?? tx.now,
+		endedAt: tx.now
+	});
+}
+
+function priced({ price, ...use }: Use): Use & { readonly price: number; readonly unpriced?: true } {
+	return price === undefined ? { ...use, price: 0, unpriced: true } : { ...use, price };
 }
 
 /** Counts one request to S3. The count becomes durable with the next change, so a crash may lose the last few. */

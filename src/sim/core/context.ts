@@ -2,6 +2,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Rng } from '#base/rng.ts';
 import type { InferenceRunner, TrainingRunner } from '../ports.ts';
 import type { Live } from './live.ts';
+import type { Quotas } from './quotas.ts';
 import type { Store } from './table.ts';
 
 /** All that an operation may touch. */
@@ -14,4 +15,5 @@ export interface Context {
 	readonly training: TrainingRunner;
 	readonly inference: InferenceRunner;
 	readonly live: Live;
+	readonly quotas: Quotas;
 }

@@ -22,11 +22,29 @@ export interface Live {
 	readonly variants: Map<string, LiveVariant>;
 	/** Ends the creation or deletion of an endpoint under way, by its id. */
 	readonly endpoints: Map<string, StopSource>;
+	/** What Kinesis' shards took and gave in their latest second, by shard and direction. */
+	readonly shardWindows: Map<string, ShardWindow>;
+	/** When each alarm was last evaluated, by its id: a minute may be evaluated again after a restart, with the same end. */
+	readonly alarmChecks: Map<string, number>;
+}
+
+/** What a shard has taken or given in the second that began at `since`, of simulated time. */
+export interface ShardWindow {
+	since: number;
+	calls: number;
+	bytes: number;
 }
 
 /** Nothing runs yet. */
 export function createLive(): Live {
-	return { closing: new StopSource(), jobs: new Map(), variants: new Map(), endpoints: new Map() };
+	return {
+		closing: new StopSource(),
+		jobs: new Map(),
+		variants: new Map(),
+		endpoints: new Map(),
+		shardWindows: new Map(),
+		alarmChecks: new Map()
+	};
 }
 
 /** Closes a container once it has started, or never did. */
@@ -45,6 +63,8 @@ export function endLive(live: Live, reason: unknown): void {
 	live.endpoints.clear();
 	live.jobs.clear();
 	live.variants.clear();
+	live.shardWindows.clear();
+	live.alarmChecks.clear();
 }
 
 /** Ends everything, for good: whoever hears of it must leave the stored state as it is. */
