@@ -1,12 +1,9 @@
 import { meterLines } from './billing/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
-<<<<<<< HEAD
 import { ecr } from './ecr/index.ts';
 import { iam } from './iam/index.ts';
-=======
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
->>>>>>> ddc176c (Add Kinesis Data Streams with real shards, quotas as settings, and meters for what has no known price)
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
 import { buckets, objects, s3 } from './s3/index.ts';
@@ -15,11 +12,17 @@ import { sts } from './sts/index.ts';
 import { unsimulated } from './unsimulated.ts';
 
 /** Every service of the region. */
-<<<<<<< HEAD
-export const SERVICES: readonly Service[] = [s3, sts, iam, ecr, sagemaker, runtime, logs, ...unsimulated];
-=======
-export const SERVICES: readonly Service[] = [s3, sts, sagemaker, runtime, logs, kinesis];
->>>>>>> ddc176c (Add Kinesis Data Streams with real shards, quotas as settings, and meters for what has no known price)
+export const SERVICES: readonly Service[] = [
+	s3,
+	sts,
+	iam,
+	ecr,
+	sagemaker,
+	runtime,
+	logs,
+	kinesis,
+	...unsimulated
+];
 
 /** Every table, to be loaded at the start and emptied by a reset. */
 export const TABLES: readonly Table<unknown>[] = [

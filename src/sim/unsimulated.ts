@@ -7,24 +7,6 @@ import { lazyModel } from './protocol/lazy-model.ts';
  */
 export const unsimulated: readonly Service[] = [
 	{
-		id: 'kinesis',
-		name: 'Kinesis',
-		model: lazyModel(
-			{
-				protocol: 'json',
-				apiVersion: '2013-12-02',
-				endpointPrefix: 'kinesis',
-				targetPrefix: 'Kinesis_20131202',
-				jsonVersion: '1.1'
-			},
-			() => import('./protocol/shapes/kinesis.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationException',
-		failureCode: 'InternalFailureException',
-		hosts: /(^|[.-])kinesis\./
-	},
-	{
 		id: 'firehose',
 		name: 'Firehose',
 		model: lazyModel(

@@ -215,6 +215,7 @@ describe('a region', () => {
 	it('simulates only operations that AWS’s model knows', async () => {
 		const { SERVICES } = await import('#sim/services.ts');
 		for (const { model, operations } of SERVICES) {
+			await model.load?.();
 			for (const name of Object.keys(operations)) expect(Object.keys(model.operations)).toContain(name);
 		}
 	});

@@ -1,6 +1,5 @@
 import type { Service } from '../core/service.ts';
-import { readServiceModel } from '../protocol/model.ts';
-import shapes from '../protocol/shapes/kinesis.json' with { type: 'json' };
+import { lazyModel } from '../protocol/lazy-model.ts';
 import { deregisterStreamConsumer, describeStreamConsumer, registerStreamConsumer } from './consumers.ts';
 import { getRecords, getShardIterator } from './get-records.ts';
 import { listShards } from './list-shards.ts';
@@ -17,7 +16,16 @@ import { createStream, deleteStream, describeStream, describeStreamSummary, list
 export const kinesis: Service = {
 	id: 'kinesis',
 	name: 'Kinesis Data Streams',
-	model: readServiceModel(shapes),
+	model: lazyModel(
+		{
+			protocol: 'json',
+			apiVersion: '2013-12-02',
+			endpointPrefix: 'kinesis',
+			targetPrefix: 'Kinesis_20131202',
+			jsonVersion: '1.1'
+		},
+		() => import('../protocol/shapes/kinesis.json', { with: { type: 'json' } })
+	),
 	operations: {
 		CreateStream: createStream,
 		DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
@@ -40,6 +48,6 @@ export const kinesis: Service = {
 		UpdateStreamMode: updateStreamMode
 	},
 	validationCode: 'ValidationException',
-	failureCode: 'InternalFailure',
-	hosts: /(^|\.)(data-|control-)?kinesis\./
+	failureCode: 'InternalFailureException',
+	hosts: /(^|[.-])kinesis\./
 };
