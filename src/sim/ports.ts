@@ -10,6 +10,8 @@ export interface ChannelInput {
 	readonly name: string;
 	/** As given in InputDataConfig; undefined where the caller gave none. */
 	readonly contentType: string | undefined;
+	/** `File`, `FastFile` or `Pipe`, of the channel or else of the job; undefined where neither says. */
+	readonly inputMode?: string | undefined;
 	/** The objects under the channel's S3 prefix, in key order. */
 	readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[];
 }

@@ -3,6 +3,7 @@ import type { AlgorithmSpec } from '#ml/algorithm.ts';
 import { concatRows, type Dataset } from '#ml/data/dataset.ts';
 import { parseCsv, sniffDelimiter } from '#ml/data/parse-csv.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
+import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import type { ChannelInput } from '#sim/ports.ts';
 import { parseContentType } from './content-type.ts';
 
@@ -19,17 +20,20 @@ export interface ReadOptions {
  */
 export function readChannel(channel: ChannelInput, { spec, weights, log }: ReadOptions): Dataset {
 	const type = trainingType(channel, spec);
+	checkMode(channel, spec);
 	const files = filesOf(channel);
 	const csv = type === 'text/csv';
+	const libsvm = type.endsWith('libsvm');
 	const delimiter = csv ? sniffDelimiter(files[0]!.bytes) : ',';
 	if (csv) log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
 	const parts = files.map(({ key, bytes }) => {
 		const file = `${channel.name}/${nameOf(key)}`;
-		return csv
-			? { file, data: parseCsv(bytes, { file, label: 'first', weights, delimiter }) }
-			: { file, data: parseLibsvm(bytes, { file, label: 'first' }) };
+		if (csv) return { file, data: parseCsv(bytes, { file, label: 'first', weights, delimiter }) };
+		const parse = libsvm ? parseLibsvm : parseRecordIo;
+		return { file, data: parse(bytes, { file, label: 'first' }) };
 	});
-	if (csv) checkEqualWidths(parts);
+	// Only libsvm leaves trailing columns unsaid.
+	if (!libsvm) checkEqualWidths(parts, csv ? 'BadCsv' : 'BadRecordIO');
 	const data = concatRows(parts.map((part) => part.data));
 	if (data.rows === 0) throw emptyChannel(channel.name);
 	return data;
@@ -59,6 +63,17 @@ function trainingType({ name, contentType }: ChannelInput, spec: AlgorithmSpec):
 	return type;
 }
 
+function checkMode({ name, inputMode }: ChannelInput, spec: AlgorithmSpec): void {
+	if (inputMode === undefined || spec.inputModes.includes(inputMode)) return;
+	throw new UserError(
+		'UnsupportedInputMode',
+		`${inputMode} mode is not supported by ${spec.name}, and channel '${name}' asks for it.`,
+		{
+			hint: `Choose ${spec.inputModes.join(' or ')}: TrainingInputMode of the job, or InputMode of the channel.`
+		}
+	);
+}
+
 function filesOf({ name, files }: ChannelInput): ChannelInput['files'] {
 	const hidden = files.find(({ key }) => nameOf(key).startsWith('.'));
 	if (hidden) {
@@ -80,12 +95,15 @@ function emptyChannel(name: string): UserError {
 	});
 }
 
-function checkEqualWidths(parts: readonly { readonly file: string; readonly data: Dataset }[]): void {
+function checkEqualWidths(
+	parts: readonly { readonly file: string; readonly data: Dataset }[],
+	code: 'BadCsv' | 'BadRecordIO'
+): void {
 	const first = parts.find(({ data }) => data.rows > 0);
 	const odd = parts.find(({ data }) => data.rows > 0 && data.columns !== first!.data.columns);
 	if (!first || !odd) return;
 	throw new UserError(
-		'BadCsv',
+		code,
 		`${odd.file} has ${odd.data.columns} feature columns, but ${first.file} has ${first.data.columns}.`,
 		{ hint: 'All files of a channel must have the same columns in the same order.' }
 	);

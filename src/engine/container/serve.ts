@@ -4,6 +4,7 @@ import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
 import { parseCsv } from '#ml/data/parse-csv.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
+import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
 import { answerText, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
@@ -80,10 +81,10 @@ function invoke(
 	} catch (error) {
 		return refusal(415, `Unable to parse the payload as ${type}: ${textOf(error)}`);
 	}
-	// A libsvm request may leave trailing columns unsaid; CSV may not.
-	const wide = type === 'text/csv' ? data : widen(data, model.features);
+	// A libsvm request may leave trailing columns unsaid; the others may not.
+	const kind = KINDS[type]!;
+	const wide = kind === 'libsvm' ? widen(data, model.features) : data;
 	if (wide.columns !== model.features) {
-		const kind = type === 'text/csv' ? 'csv' : 'libsvm';
 		return refusal(
 			400,
 			`Feature size of ${kind} inference data ${wide.columns} is not consistent with feature size of trained model ${model.features}.`
@@ -115,10 +116,17 @@ function answerType(spec: AlgorithmSpec, accept: string | undefined): AnswerType
 	return null;
 }
 
+/** What the container calls the formats of requests. */
+const KINDS: Readonly<Record<string, 'csv' | 'libsvm' | 'recordio-protobuf'>> = {
+	'text/csv': 'csv',
+	'text/libsvm': 'libsvm',
+	'text/x-libsvm': 'libsvm',
+	'application/x-recordio-protobuf': 'recordio-protobuf'
+};
+const PARSERS = { csv: parseCsv, libsvm: parseLibsvm, 'recordio-protobuf': parseRecordIo };
+
 function readRequest(body: Uint8Array, type: string): Dataset {
-	return type === 'text/csv'
-		? parseCsv(body, { file: 'request', label: 'none' })
-		: parseLibsvm(body, { file: 'request', label: 'none' });
+	return PARSERS[KINDS[type]!](body, { file: 'request', label: 'none' });
 }
 
 function textOf(error: unknown): string {

@@ -123,7 +123,7 @@ describe('refusals are clear texts with a status', () => {
 		[
 			'image/png',
 			ROWS,
-			"Content type 'image/png' is not supported. The request may be text/libsvm, text/x-libsvm, text/csv."
+			"Content type 'image/png' is not supported. The request may be text/libsvm, text/x-libsvm, text/csv, application/x-recordio-protobuf."
 		],
 		['text/csv; label_size=1', ROWS, "Content type 'text/csv; label_size=1' is not supported."],
 		[

@@ -149,7 +149,7 @@ describe('what the learner can mend is a UserError that names it', () => {
 			'a content type that is not taken',
 			{ channels: [channel('train', csv, 'application/json')] },
 			'UnsupportedContentType',
-			'application/json is not an accepted ContentType: text/libsvm, text/x-libsvm, text/csv.'
+			'application/json is not an accepted ContentType: text/libsvm, text/x-libsvm, text/csv, application/x-recordio-protobuf.'
 		],
 		[
 			'a label in another place',

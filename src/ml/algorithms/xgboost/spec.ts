@@ -59,7 +59,9 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 		{ name: 'validation', required: false, doc: 'Rows scored after each round; early stopping needs them.' }
 	],
 	metrics,
-	contentTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv'],
-	requestTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv'],
+	contentTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
+	// The container gave Pipe up: libsvm never had it, and the others lost it.
+	inputModes: ['File', 'FastFile'],
+	requestTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
 	acceptTypes: ['text/csv', 'application/json', 'application/jsonlines']
 };

@@ -7,11 +7,17 @@ import { buckets, objectsUnder, parseS3Uri, readObject } from '../../s3/index.ts
 /**
  * Reads every object under each channel's prefix. A prefix is a beginning of keys, not a folder: `s3://b/train` takes
  * `train.csv` and `train-old.csv` alike, as on AWS.
+ * @param inputMode how they reach the container where the channel does not say
  * @throws UserError DataDownloadFailed for an absent bucket or a prefix without objects
  */
-export async function readChannels(ctx: Context, channels: readonly Channel[]): Promise<ChannelInput[]> {
+export async function readChannels(
+	ctx: Context,
+	channels: readonly Channel[],
+	inputMode: string | undefined
+): Promise<ChannelInput[]> {
 	const inputs: ChannelInput[] = [];
-	for (const channel of channels) inputs.push(await readChannel(ctx, channel));
+	for (const channel of channels)
+		inputs.push({ ...(await readChannel(ctx, channel)), inputMode: channel.InputMode ?? inputMode });
 	return inputs;
 }
 

@@ -131,7 +131,8 @@ export class TrainingJobRun implements LiveJob {
 	async #readChannels(): Promise<ChannelInput[]> {
 		const release = this.#ctx.clock.hold();
 		try {
-			return await readChannels(this.#ctx, this.#stored().request.InputDataConfig ?? []);
+			const { InputDataConfig = [], AlgorithmSpecification } = this.#stored().request;
+			return await readChannels(this.#ctx, InputDataConfig, AlgorithmSpecification?.TrainingInputMode);
 		} catch (error) {
 			throw stepFailed('Data download failed', error);
 		} finally {
