@@ -1,5 +1,15 @@
 import { PlatformError } from '#base/errors.ts';
-import { Peer, type Contract } from './rpc.ts';
+import { Peer, type Contract, type Wire } from './rpc.ts';
+
+/** The part of a Worker that an instance needs; a host without browser workers brings its own. */
+export interface InstanceWorker extends Wire {
+	addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+	addEventListener(
+		type: 'error',
+		listener: (event: { readonly message?: string; preventDefault(): void }) => void
+	): void;
+	terminate(): unknown;
+}
 
 /** A simulated machine: a worker with a connection to it. However it ends, every call to it settles. */
 export interface Instance<C extends Contract> {
@@ -9,7 +19,7 @@ export interface Instance<C extends Contract> {
 }
 
 /** Connects to a worker just made. A worker that dies by itself rejects its calls as `InstanceDied`. */
-export function connectInstance<C extends Contract>(worker: Worker): Instance<C> {
+export function connectInstance<C extends Contract>(worker: InstanceWorker): Instance<C> {
 	const peer = new Peer<Record<never, never>, C>(worker, {});
 	const terminate = (reason: PlatformError): void => {
 		worker.terminate();

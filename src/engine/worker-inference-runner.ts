@@ -1,13 +1,13 @@
 import { PlatformError } from '#base/errors.ts';
 import type { InferenceInstance, InferenceModel, InferenceRunner } from '#sim/ports.ts';
 import type { InferenceInstanceContract } from './instance-contract.ts';
-import { connectInstance } from './instance.ts';
+import { connectInstance, type InstanceWorker } from './instance.ts';
 
 /** Serves each variant from a worker of its own. */
 export class WorkerInferenceRunner implements InferenceRunner {
-	readonly #spawn: () => Worker;
+	readonly #spawn: () => InstanceWorker;
 
-	constructor(spawn: () => Worker) {
+	constructor(spawn: () => InstanceWorker) {
 		this.#spawn = spawn;
 	}
 

@@ -2,14 +2,14 @@ import { PlatformError } from '#base/errors.ts';
 import type { TrainingOutcome, TrainingRun, TrainingRunner, TrainingTask } from '#sim/ports.ts';
 import type { TrainingInstanceContract } from './instance-contract.ts';
 import type { InstancePool } from './instance-pool.ts';
-import { connectInstance, type Instance } from './instance.ts';
+import { connectInstance, type Instance, type InstanceWorker } from './instance.ts';
 
 /** Trains each job on a worker of its own, as many at once as the pool allows. */
 export class WorkerTrainingRunner implements TrainingRunner {
 	readonly #pool: InstancePool;
-	readonly #spawn: () => Worker;
+	readonly #spawn: () => InstanceWorker;
 
-	constructor(pool: InstancePool, spawn: () => Worker) {
+	constructor(pool: InstancePool, spawn: () => InstanceWorker) {
 		this.#pool = pool;
 		this.#spawn = spawn;
 	}

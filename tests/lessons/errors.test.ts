@@ -5,11 +5,13 @@ import { parseErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
 const pages = readdirSync('lessons/errors').map((name) => readFileSync(`lessons/errors/${name}`, 'utf8'));
 const paragraphs = new Map(pages.flatMap((page) => [...parseErrorParagraphs(page)]));
 
-const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-	.filter((name) => /\.(ts|svelte)$/.test(name))
-	.map((name) => readFileSync(`src/${name}`, 'utf8'));
+const sources = ['src', 'server'].flatMap((folder) =>
+	readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => /\.(ts|svelte)$/.test(name))
+		.map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+);
 
-/** Codes that src throws by name: `new UserError('CODE'`, or `super('CODE'` of a class of the family. */
+/** Codes that the sources throw by name: `new UserError('CODE'`, or `super('CODE'` of a class of the family. */
 function thrownCodes(source: string): string[] {
 	const direct = source.matchAll(/new (?:User|Algorithm|Platform|Aws)Error\(\s*'([A-Za-z.]+)'/g);
 	const inherited = /extends (?:User|Algorithm|Platform|Aws)Error/.test(source)

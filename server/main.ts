@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SagebrushError } from '#base/errors.ts';
+import { startHost } from './host.ts';
+import { readOptions, USAGE, UsageError, type Options } from './options.ts';
+import { openRegion } from './open-region.ts';
+
+/** `npm run region`: the simulated region as a server on this machine. */
+async function main(): Promise<void> {
+	const options = readOptions(process.argv.slice(2));
+	if (options === null) return say(USAGE);
+	const { folder, remove } = folderOf(options);
+	const opened = await openRegion(folder, options).catch((error: unknown) => {
+		remove();
+		throw error;
+	});
+	const host = await startHost({
+		region: opened.region,
+		port: options.port,
+		...(options.quiet ? {} : { onAnswer: say })
+	}).catch(async (error: unknown) => {
+		await opened.close();
+		remove();
+		throw error;
+	});
+	const stop = async (): Promise<void> => {
+		await host.close();
+		await opened.close();
+		remove();
+		process.exit(0);
+	};
+	process.once('SIGINT', () => void stop());
+	process.once('SIGTERM', () => void stop());
+	say(`listening on http://127.0.0.1:${host.port}`);
+}
+
+/** The account's folder: the one that was asked for, or one that goes with the server. */
+function folderOf({ data }: Options): { readonly folder: string; readonly remove: () => void } {
+	if (data !== null) return { folder: resolve(data), remove: () => {} };
+	const folder = mkdtempSync(join(tmpdir(), 'sagebrush-region-'));
+	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function say(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+function explain(error: unknown): string {
+	if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
+	if (error instanceof SagebrushError) return error.hint ? `${error.message} ${error.hint}` : error.message;
+	const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+	if (code === 'EADDRINUSE') return `Port ${port} is taken. Give another one with --port.`;
+	if (code === 'EACCES') return `Port ${port} is not yours to take. Give one above 1023 with --port.`;
+	return message;
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${explain(error)}\n`);
+	process.exit(error instanceof UsageError ? 2 : 1);
+});

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { InstantClock, type Clock } from '#base/clock.ts';
+import { Rng } from '#base/rng.ts';
+import { InstancePool } from '#engine/instance-pool.ts';
+import { ScaledClock } from '#engine/scaled-clock.ts';
+import { WorkerInferenceRunner } from '#engine/worker-inference-runner.ts';
+import { WorkerTrainingRunner } from '#engine/worker-training-runner.ts';
+import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
+import { createRegion, storedTime, type Region } from '#sim/region.ts';
+import { NodeWorker } from './node-worker.ts';
+import { nullInferenceRunner, nullTrainingRunner } from './null-runners.ts';
+import type { Options } from './options.ts';
+import { FileStorage } from './storage/file-storage.ts';
+
+/** Simulated milliseconds per real one, as in the page: one second is one minute. */
+const ACCELERATED = 60;
+
+export interface OpenedRegion {
+	readonly region: Region;
+	/** Ends what runs and brings everything to the disk. */
+	close(): Promise<void>;
+}
+
+/** A region over a folder, with workers for its instances. Rejects with the storage's PlatformError. */
+export async function openRegion(
+	folder: string,
+	{ clock, profile }: Pick<Options, 'clock' | 'profile'>
+): Promise<OpenedRegion> {
+	const storage = await FileStorage.open(folder);
+	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.
+	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
+	const region = await createRegion({
+		clock: clockOf(clock, start),
+		rng: new Rng(randomBytes(4).readInt32LE()),
+		storage,
+		...runnersOf(profile)
+	}).catch(async (error: unknown) => {
+		await storage.close();
+		throw error;
+	});
+	return {
+		region,
+		async close() {
+			region.close();
+			await storage.close();
+		}
+	};
+}
+
+function clockOf(name: Options['clock'], start: number): Clock {
+	if (name === 'instant') return new InstantClock(start, () => new Promise((idle) => setImmediate(idle)));
+	return new ScaledClock(start, name === 'accelerated' ? ACCELERATED : 1);
+}
+
+function runnersOf(profile: Options['profile']): { training: TrainingRunner; inference: InferenceRunner } {
+	if (profile === 'api-only') return { training: nullTrainingRunner(), inference: nullInferenceRunner() };
+	const pool = new InstancePool(Math.max(1, availableParallelism() - 1));
+	const spawn = (name: string) => () => new NodeWorker(new URL(`./${name}.worker.js`, import.meta.url), name);
+	return {
+		training: new WorkerTrainingRunner(pool, spawn('training')),
+		inference: new WorkerInferenceRunner(spawn('inference'))
+	};
+}

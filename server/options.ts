@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+
+export const CLOCKS = ['instant', 'accelerated', 'real'] as const;
+export const PROFILES = ['real', 'api-only'] as const;
+
+export interface Options {
+	/** 0 lets the system choose. */
+	readonly port: number;
+	/** Folder of the account; null for one that goes with the server. */
+	readonly data: string | null;
+	readonly clock: (typeof CLOCKS)[number];
+	readonly profile: (typeof PROFILES)[number];
+	readonly quiet: boolean;
+}
+
+export const USAGE = `npm run region -- [options]
+  --port N      port on 127.0.0.1 (4566); 0 lets the system choose
+  --data DIR    keep the account in this folder; without it, it ends with the server
+  --clock C     accelerated: a minute of AWS is a second (the default); instant: what takes time is over at once;
+                real: as long as on AWS
+  --profile P   real: jobs run, references are checked (the default); api-only: requests are checked and recorded and
+                nothing runs, on an instant clock, for tests of AWS clients
+  --quiet       print nothing for each request
+  --help        print this`;
+
+/** What the command line says is wrong. */
+export class UsageError extends Error {}
+
+/** @returns null where the caller asked for help @throws UsageError naming the option, the rule and the value */
+export function readOptions(args: readonly string[]): Options | null {
+	const { values } = parse(args);
+	if (values.help) return null;
+	const profile = oneOf('profile', values.profile ?? 'real', PROFILES);
+	const clock = oneOf('clock', values.clock ?? (profile === 'api-only' ? 'instant' : 'accelerated'), CLOCKS);
+	if (profile === 'api-only' && clock !== 'instant') {
+		throw new UsageError(`--profile api-only has the clock 'instant', not '${clock}'.`);
+	}
+	if (values.data === '') throw new UsageError('--data takes the name of a folder, not an empty text.');
+	return {
+		port: portOf(values.port ?? '4566'),
+		data: values.data ?? null,
+		clock,
+		profile,
+		quiet: values.quiet ?? false
+	};
+}
+
+function parse(args: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...args],
+			strict: true,
+			allowPositionals: false,
+			options: {
+				port: { type: 'string' },
+				data: { type: 'string' },
+				clock: { type: 'string' },
+				profile: { type: 'string' },
+				quiet: { type: 'boolean' },
+				help: { type: 'boolean' }
+			}
+		});
+	} catch (error) {
+		throw new UsageError((error as Error).message);
+	}
+}
+
+function portOf(text: string): number {
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+	if (port <= 65_535) return port;
+	throw new UsageError(`--port takes a number from 0 to 65535, not '${text}'.`);
+}
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+	const found = allowed.find((each) => each === value);
+	if (found !== undefined) return found;
+	throw new UsageError(`--${name} takes one of ${allowed.join(', ')}, not '${value}'.`);
+}

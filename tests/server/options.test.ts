@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '#server/options.ts';
+
+describe('readOptions', () => {
+	it('has defaults for everything', () => {
+		expect(readOptions([])).toEqual({
+			port: 4566,
+			data: null,
+			clock: 'accelerated',
+			profile: 'real',
+			quiet: false
+		});
+	});
+
+	it('takes every option', () => {
+		const args = ['--port', '0', '--data', 'here', '--clock', 'real', '--profile=real', '--quiet'];
+		expect(readOptions(args)).toEqual({ port: 0, data: 'here', clock: 'real', profile: 'real', quiet: true });
+		expect(readOptions(['--profile', 'api-only'])).toMatchObject({ clock: 'instant' });
+		expect(readOptions(['--help'])).toBeNull();
+	});
+
+	it.each<[string[], string]>([
+		[['--port', '70000'], "--port takes a number from 0 to 65535, not '70000'."],
+		[['--port', 'x'], "not 'x'"],
+		[['--clock', 'slow'], "--clock takes one of instant, accelerated, real, not 'slow'."],
+		[['--profile', 'fast'], "--profile takes one of real, api-only, not 'fast'."],
+		[['--profile', 'api-only', '--clock', 'real'], "--profile api-only has the clock 'instant', not 'real'."],
+		[['--data', ''], '--data takes the name of a folder'],
+		[['--nonsense'], "Unknown option '--nonsense'"],
+		[['stray'], "Unexpected argument 'stray'"],
+		[['--port'], 'argument missing']
+	])('refuses %j by name', (args, message) => {
+		expect(() => readOptions(args)).toThrow(message);
+	});
+});
