@@ -54,7 +54,8 @@ export interface TrainingJobView {
 
 export interface EndpointView {
 	readonly name: string;
-	readonly status: 'Creating' | 'InService' | 'Updating' | 'Deleting' | 'Failed' | 'OutOfService';
+	readonly status:
+		'Creating' | 'InService' | 'Updating' | 'RollingBack' | 'Deleting' | 'Failed' | 'OutOfService';
 	readonly configName: string;
 	readonly variants: readonly {
 		readonly name: string;
@@ -80,6 +81,7 @@ export interface MeterLine {
 	readonly service:
 		| 'Training'
 		| 'Hosting'
+		| 'Transform'
 		| 'Storage'
 		| 'Requests'
 		| 'Kinesis'

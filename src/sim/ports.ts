@@ -63,6 +63,8 @@ export interface InvocationInput {
 	readonly body: Uint8Array;
 	readonly contentType: string | undefined;
 	readonly accept: string | undefined;
+	/** X-Amzn-SageMaker-Custom-Attributes: between caller and container alone. */
+	readonly customAttributes?: string | undefined;
 }
 
 /** What the container answered to POST /invocations; `status` is its HTTP status, errors too. */
@@ -70,6 +72,7 @@ export interface InvocationOutput {
 	readonly status: number;
 	readonly contentType: string;
 	readonly body: Uint8Array;
+	readonly customAttributes?: string | undefined;
 }
 
 /** One running serving container. */

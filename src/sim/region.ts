@@ -17,7 +17,7 @@ import { respond } from './protocol/respond.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
 import { objects, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
-import { endpoints, restoreSageMaker } from './sagemaker/index.ts';
+import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 export { storedTime } from './core/table.ts';
@@ -131,7 +131,7 @@ async function reset(ctx: Context): Promise<void> {
 	await ctx.store.transact((tx) => {
 		for (const { bytesId } of ctx.store.values(objects)) tx.removeBytes(bytesId);
 		for (const { variants } of ctx.store.values(endpoints)) {
-			for (const { archiveId } of variants) if (archiveId !== null) tx.removeBytes(archiveId);
+			for (const id of archiveIdsOf(variants)) tx.removeBytes(id);
 		}
 		for (const id of kinesisBytes(ctx.store)) tx.removeBytes(id);
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);

@@ -5,6 +5,8 @@ import {
 	CreateModelCommand,
 	type ProductionVariant
 } from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand, type InvokeEndpointCommandInput } from '@aws-sdk/client-sagemaker-runtime';
+import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { IMAGE, ROLE, type TestRegion } from './test-region.ts';
 
 /** A model y = a·x + b, with its archive in s3://models. */
@@ -51,6 +53,23 @@ export async function lineEndpoint(
 	const ProductionVariants = [...(variants ?? [variant('A', `${name}-model`)])];
 	await aws.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants }));
 	await aws.sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name }));
+}
+
+/** Puts the archive of y = a·x + b into s3://models, for models that are made of several or by hand. */
+export async function lineArchive({ s3 }: TestRegion, Key: string, a: number, b: number): Promise<string> {
+	await s3.send(new CreateBucketCommand({ Bucket: 'models' }));
+	await s3.send(new PutObjectCommand({ Bucket: 'models', Key, Body: JSON.stringify({ a, b }) }));
+	return `s3://models/${Key}`;
+}
+
+/** Sends one number as CSV and gives the answer's text. */
+export async function ask(
+	{ runtime }: TestRegion,
+	x: string,
+	changes: Partial<InvokeEndpointCommandInput> = {}
+): Promise<string> {
+	const input = { EndpointName: 'e', ContentType: 'text/csv', Body: encodeUtf8(x), ...changes };
+	return decodeUtf8((await runtime.send(new InvokeEndpointCommand(input))).Body!);
 }
 
 /** The first status other than `during`; `gone` where the endpoint is no longer there. */

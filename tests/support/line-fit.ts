@@ -94,7 +94,8 @@ function serve(a: number, b: number): InferenceInstance {
 		async invoke({ body, contentType }) {
 			const text = decodeUtf8(body);
 			if (text === 'die') throw new PlatformError('InstanceDied', 'The serving instance died.');
-			if (contentType !== 'text/csv') return answer(415, `Content type ${contentType} is not supported.`);
+			if (!contentType?.startsWith('text/csv'))
+				return answer(415, `Content type ${contentType} is not supported.`);
 			return answer(
 				200,
 				text

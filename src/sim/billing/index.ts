@@ -1,6 +1,7 @@
 export { billAt, costOf, type Bill, type BillItem } from './bill.ts';
 export {
 	countRequest,
+	countServerless,
 	endInstances,
 	meterLevel,
 	meterLines,

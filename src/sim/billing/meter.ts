@@ -1,7 +1,7 @@
 import type { Context } from '../core/context.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
 import type { MeterLine } from '../events.ts';
-import { INSTANCE_HOUR, STORAGE_GB_HOUR, THOUSAND_REQUESTS } from './prices.ts';
+import { INSTANCE_HOUR, SERVERLESS_GB_SECOND, STORAGE_GB_HOUR, THOUSAND_REQUESTS } from './prices.ts';
 
 /** Every line that ever cost money, by its id. */
 export const meterLines = defineTable<MeterLine>('meter');
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 
 export interface InstanceUse {
 	readonly id: string;
-	readonly service: 'Training' | 'Hosting';
+	readonly service: 'Training' | 'Hosting' | 'Transform';
 	readonly resource: string;
 	readonly instanceType: string;
 	readonly instanceCount: number;
@@ -99,6 +99,25 @@ export function countRequest(ctx: Context, bucket: string, tier: keyof typeof TH
 		sku: tier === 'write' ? 'S3 PUT, COPY, POST, LIST' : 'S3 GET, HEAD',
 		quantity: ((before?.quantity ?? 0) * 1000 + 1) / 1000,
 		price: THOUSAND_REQUESTS[tier],
+		timed: false,
+		startedAt: before?.startedAt ?? now,
+		endedAt: now
+	};
+	ctx.store.putLater(meterLines, id, line, { type: 'meter', line });
+}
+
+/** Adds the work of one request to what a serverless endpoint has cost; a crash may lose the last few, as above. */
+export function countServerless(ctx: Context, endpoint: string, memoryMb: number, workMs: number): void {
+	const id = `serverless/${endpoint}/${memoryMb}`;
+	const now = Math.round(ctx.clock.now());
+	const before = ctx.store.get(meterLines, id);
+	const line: MeterLine = {
+		id,
+		service: 'Hosting',
+		resource: endpoint,
+		sku: `Serverless ${memoryMb} MB`,
+		quantity: (before?.quantity ?? 0) + (memoryMb / 1024) * (workMs / 1000),
+		price: SERVERLESS_GB_SECOND,
 		timed: false,
 		startedAt: before?.startedAt ?? now,
 		endedAt: now

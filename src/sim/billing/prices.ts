@@ -32,3 +32,6 @@ export const STORAGE_GB_HOUR = 0.023 / HOURS_PER_MONTH;
 
 /** Per thousand requests. */
 export const THOUSAND_REQUESTS = { write: 0.005, read: 0.0004 } as const;
+
+/** Serverless inference, per GB (of the memory asked for) and second of work. */
+export const SERVERLESS_GB_SECOND = 0.00002;

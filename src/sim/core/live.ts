@@ -1,4 +1,3 @@
-import type { InferenceInstance } from '../ports.ts';
 import { StopSource } from './stop-source.ts';
 
 /** A training job under way, as those outside its procedure may touch it. */
@@ -9,8 +8,13 @@ export interface LiveJob {
 	kill(): boolean;
 }
 
-/** The serving container of one variant; rejects while it cannot start, and is tried again by the next request. */
-export type LiveVariant = Promise<InferenceInstance>;
+/** One running instance of a variant, with its containers. */
+export interface LiveInstance {
+	/** Requests that it works on now. */
+	readonly busy: number;
+	/** Takes it away at once; requests under way fail. */
+	close(): void;
+}
 
 /** What dies with the process: running jobs and containers. Everything else is in the store. */
 export interface Live {
@@ -18,9 +22,9 @@ export interface Live {
 	readonly closing: StopSource;
 	/** By job name. */
 	readonly jobs: Map<string, LiveJob>;
-	/** By the id of the endpoint and the variant's name. */
-	readonly variants: Map<string, LiveVariant>;
-	/** Ends the creation or deletion of an endpoint under way, by its id. */
+	/** Instances of endpoints, by their fleet and number; an absent one is started by the next request. */
+	readonly instances: Map<string, LiveInstance>;
+	/** Ends the creation, change or deletion of an endpoint under way, by its id. */
 	readonly endpoints: Map<string, StopSource>;
 	/** What Kinesis' shards took and gave in their latest second, by shard and direction. */
 	readonly shardWindows: Map<string, ShardWindow>;
@@ -40,29 +44,21 @@ export function createLive(): Live {
 	return {
 		closing: new StopSource(),
 		jobs: new Map(),
-		variants: new Map(),
+		instances: new Map(),
 		endpoints: new Map(),
 		shardWindows: new Map(),
 		alarmChecks: new Map()
 	};
 }
 
-/** Closes a container once it has started, or never did. */
-export function closeVariant(variant: LiveVariant): void {
-	variant.then(
-		(instance) => instance.close(),
-		() => {}
-	);
-}
-
 /** Takes every instance away and ends the waits of endpoints, as when the account is emptied. */
 export function endLive(live: Live, reason: unknown): void {
 	for (const stop of live.endpoints.values()) stop.abort(reason);
 	for (const job of live.jobs.values()) job.kill();
-	for (const variant of live.variants.values()) closeVariant(variant);
+	for (const instance of live.instances.values()) instance.close();
 	live.endpoints.clear();
 	live.jobs.clear();
-	live.variants.clear();
+	live.instances.clear();
 	live.shardWindows.clear();
 	live.alarmChecks.clear();
 }

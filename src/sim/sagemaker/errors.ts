@@ -32,6 +32,11 @@ export function alreadyExists(ctx: Context, kind: ResourceKind, name: string): A
 	return validationException(`Cannot create already existing ${SPOKEN[kind]} "${arn}".`);
 }
 
+/** An endpoint that is being made, changed or deleted takes no other change. */
+export function inProgress(ctx: Context, name: string): AwsError {
+	return validationException(`Cannot update in-progress endpoint "${resourceArn(ctx, 'endpoint', name)}".`);
+}
+
 /** Jobs are missed in other words than models and endpoints are. */
 export function jobNotFound(name: string): AwsError {
 	return validationException(`Requested resource not found. (training job '${name}')`);

@@ -1,4 +1,5 @@
 export {
+	archiveIdsOf,
 	countInvocation,
 	endpoints,
 	endpointView,
@@ -7,6 +8,8 @@ export {
 } from './hosting/hosting-records.ts';
 export { restoreSageMaker } from './restore.ts';
 export { sagemaker } from './service.ts';
-export { dropContainer, endpointLogGroup, servingContainer } from './hosting/serving.ts';
+export { askVariant } from './hosting/ask-variant.ts';
+export { endpointLogGroup } from './hosting/fleet.ts';
+export type { ContainerAnswer, InvocationTarget } from './hosting/serving-instance.ts';
 export { SAGEMAKER_TABLES } from './tables.ts';
 export { jobView, metricChunks, trainingJobs } from './training/training-record.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '../core/context.ts';
-import { bringDown, bringUp } from './hosting/endpoint-life.ts';
+import { bringBack, bringDown, bringForward, bringUp } from './hosting/endpoint-life.ts';
 import { endpoints } from './hosting/hosting-records.ts';
+import { modernEndpoint } from './hosting/modern-endpoint.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
 
@@ -16,10 +17,23 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 			closeJob(tx, failed(job, lostReason(job.secondaryStatus), at), at);
 		}
 	});
+	await modernise(ctx);
 	for (const endpoint of ctx.store.values(endpoints)) {
 		if (endpoint.status === 'Creating') void bringUp(ctx, endpoint);
+		if (endpoint.status === 'Updating') void bringForward(ctx, endpoint);
+		if (endpoint.status === 'RollingBack') void bringBack(ctx, endpoint);
 		if (endpoint.status === 'Deleting') void bringDown(ctx, endpoint);
 	}
+}
+
+/** Endpoints that an earlier release stored have another form. */
+async function modernise(ctx: Context): Promise<void> {
+	await ctx.store.transact((tx) => {
+		for (const [name, stored] of ctx.store.entries(endpoints)) {
+			const endpoint = modernEndpoint(stored);
+			if (endpoint !== stored) tx.put(endpoints, name, endpoint);
+		}
+	});
 }
 
 function lostReason(secondaryStatus: string): string {

@@ -27,6 +27,7 @@ export function toneOfEndpoint(status: EndpointView['status']): Tone {
 			return 'good';
 		case 'Creating':
 		case 'Updating':
+		case 'RollingBack':
 		case 'Deleting':
 			return 'going';
 		case 'Failed':

@@ -3,6 +3,8 @@ import { DeleteEndpointCommand, DeleteModelCommand } from '@aws-sdk/client-sagem
 import { InvokeEndpointCommand, type InvokeEndpointInput } from '@aws-sdk/client-sagemaker-runtime';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
+import type { InferenceRunner } from '#sim/ports.ts';
+import { FlowingClock } from '#tests/support/flowing-clock.ts';
 import { lineModel, servingEndpoint, variant } from '#tests/support/line-endpoint.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
@@ -26,12 +28,33 @@ async function twoVariants(): Promise<TestRegion> {
 describe('InvokeEndpoint', () => {
 	it('draws the variant by weight and says which one answered', async () => {
 		const aws = await twoVariants();
-		const answers = await Promise.all(Array.from({ length: 400 }, () => invoke(aws)));
+		const answers = await Promise.all(Array.from({ length: 40 }, () => invoke(aws)));
 		for (const [text, name] of answers) expect(text).toBe(name === 'A' ? '6' : '9');
-		const share = answers.filter(([, name]) => name === 'A').length / 400;
-		// Three standard deviations of a share of 0.75 in 400 draws.
-		expect(Math.abs(share - 0.75)).toBeLessThan(0.065);
-		expect(aws.region.snapshot().endpoints[0]?.invocations).toBe(400);
+		expect(new Set(answers.map(([, name]) => name))).toEqual(new Set(['A', 'B']));
+		expect(aws.region.snapshot().endpoints[0]?.invocations).toBe(40);
+	});
+
+	it('keeps to the weights: 10,000 requests pass a chi-square test', async () => {
+		const aws = await testRegion();
+		await lineModel(aws, 'm', 2, 0);
+		const weights = [5, 3, 1.5, 0.5];
+		const variants = weights.map((weight, i) => variant(`V${i}`, 'm', { InitialVariantWeight: weight }));
+		await servingEndpoint(aws, 'e', variants);
+		const counts = new Map<string, number>();
+		const request = { EndpointName: 'e', ContentType: 'text/csv', Body: encodeUtf8('3') };
+		for (let i = 0; i < 10_000; i++) {
+			const answer = (await aws.region.call('sagemaker-runtime', 'InvokeEndpoint', request)) as {
+				readonly InvokedProductionVariant: string;
+			};
+			const name = answer.InvokedProductionVariant;
+			counts.set(name, (counts.get(name) ?? 0) + 1);
+		}
+		const terms = weights.map((weight, i) => {
+			const expected = weight * 1000;
+			return ((counts.get(`V${i}`) ?? 0) - expected) ** 2 / expected;
+		});
+		// Three degrees of freedom: a fair draw is beyond this once in a thousand times.
+		expect(terms.reduce((sum, term) => sum + term, 0)).toBeLessThan(16.27);
 	});
 
 	it('goes to the target variant', async () => {
@@ -40,6 +63,54 @@ describe('InvokeEndpoint', () => {
 		expect(await errorOf(invoke(aws, { TargetVariant: 'Z' }))).toBe(
 			'ValidationError 400: Variant Z not found. (The endpoint has: A, B)'
 		);
+	});
+
+	it('gives the container the custom attributes of a request, and those of its answer back', async () => {
+		const inference: InferenceRunner = {
+			start: async () => ({
+				invoke: async ({ customAttributes, accept }) => ({
+					status: 200,
+					contentType: accept ?? 'none',
+					body: encodeUtf8('1'),
+					customAttributes: `${customAttributes}, seen`
+				}),
+				close: () => {}
+			})
+		};
+		const aws = await testRegion({ inference });
+		await servingEndpoint(aws, 'e');
+		const command = new InvokeEndpointCommand({
+			EndpointName: 'e',
+			Accept: 'text/csv',
+			CustomAttributes: 'trace=7',
+			InferenceId: 'my-id',
+			Body: encodeUtf8('3')
+		});
+		const answer = await aws.runtime.send(command);
+		expect([answer.CustomAttributes, answer.ContentType]).toEqual(['trace=7, seen', 'text/csv']);
+	});
+
+	it('gives a container a minute, then answers ModelError and starts another', async () => {
+		let started = 0;
+		const inference: InferenceRunner = {
+			start: async () => {
+				const isFirst = started++ === 0;
+				const answer = { status: 200, contentType: 'text/csv', body: encodeUtf8('1') };
+				return { invoke: () => (isFirst ? new Promise(() => {}) : Promise.resolve(answer)), close: () => {} };
+			}
+		};
+		const aws = await testRegion({ inference, clock: new FlowingClock() });
+		await servingEndpoint(aws, 'e');
+		const began = aws.clock.now();
+		await expect(invoke(aws)).rejects.toMatchObject({
+			name: 'ModelError',
+			OriginalStatusCode: 0,
+			OriginalMessage: expect.stringMatching(
+				/^Your invocation timed out while waiting for a response from container primary\./
+			) as string
+		});
+		expect(aws.clock.now() - began).toBe(60_000);
+		expect(await invoke(aws)).toEqual(['1', 'A']);
 	});
 
 	it('passes the container’s refusal on as ModelError', async () => {
@@ -91,7 +162,7 @@ describe('InvokeEndpoint', () => {
 	it('refuses what would have no effect', async () => {
 		const aws = await testRegion();
 		await servingEndpoint(aws, 'e');
-		expect(await errorOf(invoke(aws, { TargetModel: 'a.tar.gz' }))).toMatch(/^NotSimulated 501: TargetModel/);
+		expect(await errorOf(invoke(aws, { SessionId: 'NEW_SESSION' }))).toMatch(/^NotSimulated 501: SessionId/);
 	});
 
 	it('goes on with the model as it was when the model is deleted', async () => {

@@ -57,7 +57,7 @@ describe('models', () => {
 			'ValidationException 400: Could not find model data at s3://models/none.'
 		);
 		expect(await create('n', { Image: IMAGE, ModelDataUrl: 'https://x/y' })).toMatch(/is not valid/);
-		expect(await create('n', { Image: IMAGE, Mode: 'MultiModel' })).toMatch(/^NotSimulated 501/);
+		expect(await create('n', { Image: IMAGE, Mode: 'MultiModel' })).toMatch(/needs a ModelDataUrl/);
 		expect(await create('n_', { Image: IMAGE })).toMatch(
 			/^ValidationException 400: 1 validation error detected/
 		);
@@ -102,9 +102,9 @@ describe('endpoint configurations', () => {
 			"2 validation errors detected: Value null at 'productionVariants.1.member.initialInstanceCount'"
 		],
 		[
-			'serverless',
+			'a serverless variant with instances',
 			[variant('A', 'm', { ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } })],
-			'NotSimulated 501: ProductionVariants.*.ServerlessConfig of CreateEndpointConfig is not simulated.'
+			"The serverless variant 'A' cannot have an InstanceType."
 		]
 	])('refuse %s', async (_, variants, message) => {
 		const aws = await testRegion();

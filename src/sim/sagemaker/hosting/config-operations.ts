@@ -4,21 +4,18 @@ import type {
 	DescribeEndpointConfigInput,
 	DescribeEndpointConfigOutput,
 	ListEndpointConfigsInput,
-	ListEndpointConfigsOutput,
-	ProductionVariant
+	ListEndpointConfigsOutput
 } from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
-import { notSimulated } from '../../core/not-simulated.ts';
 import type { Given } from '../../core/service.ts';
-import { validationMessage, violation } from '../../protocol/validate.ts';
-import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
-import { endpointConfigs, models } from './hosting-records.ts';
+import { checkConfig, type ConfigInput } from './config-checks.ts';
+import { alreadyExists, couldNotFind, resourceArn } from '../errors.ts';
+import { endpointConfigs } from './hosting-records.ts';
 import { listPage } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { refuseUnsupported } from '../unsupported.ts';
 
 type OfConfig = Given<DescribeEndpointConfigInput, 'EndpointConfigName'>;
-type Input = Given<CreateEndpointConfigInput, 'EndpointConfigName' | 'ProductionVariants'>;
 
 const UNSUPPORTED = [
 	'DataCaptureConfig.EnableCapture',
@@ -26,7 +23,7 @@ const UNSUPPORTED = [
 	'ExplainerConfig',
 	'ShadowProductionVariants',
 	'MetricsConfig',
-	'ProductionVariants.*.ServerlessConfig',
+	'ProductionVariants.*.ServerlessConfig.ProvisionedConcurrency',
 	'ProductionVariants.*.AcceleratorType',
 	'ProductionVariants.*.InstancePools',
 	'ProductionVariants.*.CoreDumpConfig',
@@ -35,10 +32,13 @@ const UNSUPPORTED = [
 ];
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html */
-export async function createEndpointConfig(ctx: Context, input: Input): Promise<CreateEndpointConfigOutput> {
+export async function createEndpointConfig(
+	ctx: Context,
+	input: ConfigInput
+): Promise<CreateEndpointConfigOutput> {
 	const name = input.EndpointConfigName;
 	refuseUnsupported('CreateEndpointConfig', input, UNSUPPORTED);
-	checkVariants(ctx, input.ProductionVariants);
+	checkConfig(ctx, input);
 	const arn = resourceArn(ctx, 'endpoint-config', name);
 	return ctx.store.transact((tx) => {
 		if (tx.get(endpointConfigs, name)) throw alreadyExists(ctx, 'endpoint-config', name);
@@ -48,33 +48,9 @@ export async function createEndpointConfig(ctx: Context, input: Input): Promise<
 	});
 }
 
-function withWeights(input: Input): CreateEndpointConfigInput {
+function withWeights(input: ConfigInput): CreateEndpointConfigInput {
 	const variants = input.ProductionVariants.map((variant) => ({ InitialVariantWeight: 1, ...variant }));
 	return { ...input, ProductionVariants: variants };
-}
-
-function checkVariants(ctx: Context, variants: readonly ProductionVariant[]): void {
-	const violations = variants.flatMap(({ InitialInstanceCount, InstanceType }, i) => {
-		const path = `productionVariants.${i + 1}.member`;
-		const required: [string, unknown][] = [
-			['initialInstanceCount', InitialInstanceCount],
-			['instanceType', InstanceType]
-		];
-		return required
-			.filter(([, value]) => value === undefined)
-			.map(([member]) => violation(`${path}.${member}`, undefined, 'Member must not be null'));
-	});
-	if (violations.length > 0) throw validationException(validationMessage(violations));
-	const names = variants.map(({ VariantName }) => VariantName);
-	const twice = names.find((name, i) => names.indexOf(name) !== i);
-	if (twice !== undefined)
-		throw validationException(`The variant name '${twice}' is given twice in ProductionVariants.`);
-	for (const { VariantName, ModelName } of variants) {
-		if (ModelName === undefined) {
-			throw notSimulated(`The variant '${VariantName}' without a model`, 'Give it a ModelName.');
-		}
-		if (!ctx.store.get(models, ModelName)) throw couldNotFind(ctx, 'model', ModelName);
-	}
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */

@@ -1,159 +1,169 @@
-import { endInstances, startInstances } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import { lasting } from '../../core/states.ts';
 import { StopSource } from '../../core/stop-source.ts';
-import { untilStored } from '../../core/until-stored.ts';
 import type { Transaction } from '../../core/table.ts';
-import { parseS3Uri, readObject } from '../../s3/index.ts';
+import { untilStored } from '../../core/until-stored.ts';
 import { endpointStates } from './endpoint-states.ts';
 import {
+	archiveIdsOf,
 	endpoints,
 	invocationCounts,
 	putEndpoint,
-	variantKey,
-	type EndpointRecord,
-	type VariantRecord
+	type EndpointPlan,
+	type EndpointRecord
 } from './hosting-records.ts';
-import { dropContainer, startContainer } from './serving.ts';
+import { closeInstances, retireInstances } from './fleet.ts';
+import { prepareFleets } from './prepare.ts';
+import { endMeter, switchFleets } from './switch-fleets.ts';
 
 const LONGEST_REASON = 1024;
 
 /** Brings an endpoint from Creating to InService or Failed. Never rejects. */
 export async function bringUp(ctx: Context, endpoint: EndpointRecord): Promise<void> {
-	const stop = beginWait(ctx, endpoint);
-	try {
-		const archives = await startAll(ctx, endpoint);
-		await lasting(endpointStates.creating, ctx.clock, stop.signal);
-		await ctx.store.transact((tx) => goIntoService(tx, ctx, endpoint, archives));
-	} catch (error) {
-		if (!ctx.live.closing.signal.aborted) await giveUp(ctx, endpoint, stop, error);
-	} finally {
-		ctx.live.endpoints.delete(endpoint.id);
+	await through(ctx, endpoint, async (stop) => {
+		try {
+			const archives = await prepareFleets(ctx, endpoint, endpoint.variants, []);
+			await lasting(endpointStates.creating, ctx.clock, stop.signal);
+			await ctx.store.transact((tx) => {
+				const record = sameIn(tx, endpoint, 'Creating');
+				if (!record) return;
+				const variants = switchFleets(tx, record.name, [], record.variants, archives);
+				putEndpoint(tx, ctx, { ...record, variants, status: 'InService' });
+			});
+		} catch (error) {
+			if (stop.signal.aborted) return;
+			await lasting(endpointStates.creating, ctx.clock, stop.signal);
+			await untilStored(ctx, (tx) => {
+				const record = sameIn(tx, endpoint, 'Creating');
+				if (!record) return;
+				shutDown(tx, ctx, record);
+				putEndpoint(tx, ctx, { ...record, status: 'Failed', failureReason: reasonOf(error) });
+			});
+		}
+	});
+}
+
+/**
+ * Brings an endpoint from Updating to what it is to become, or back to what it was. It serves all the while: the old
+ * instances until the new ones are ready, and then for as long as they have requests under way. Never rejects.
+ */
+export async function bringForward(ctx: Context, endpoint: EndpointRecord): Promise<void> {
+	const { next, variants: old } = endpoint;
+	if (!next) return;
+	await through(ctx, endpoint, async (stop) => {
+		try {
+			const archives = await prepareFleets(ctx, endpoint, next.variants, old);
+			const isNew = next.variants.some(({ fleet }) => !old.some((each) => each.fleet === fleet));
+			await lasting(endpointStates[isNew ? 'updating' : 'rescaling'], ctx.clock, stop.signal);
+			await ctx.store.transact((tx) => {
+				const record = sameIn(tx, endpoint, 'Updating');
+				if (!record) return;
+				const variants = switchFleets(tx, record.name, record.variants, next.variants, archives);
+				const failureReason = null;
+				putEndpoint(tx, ctx, {
+					...record,
+					...next,
+					variants,
+					status: 'InService',
+					next: null,
+					failureReason
+				});
+			});
+			retireAllBut(ctx, old, next);
+		} catch (error) {
+			if (stop.signal.aborted) return;
+			await rollBack(ctx, endpoint, reasonOf(error));
+			await takeBack(ctx, endpoint, stop);
+		}
+	});
+}
+
+/** Finishes a rollback that was under way when the region last ended. Never rejects. */
+export async function bringBack(ctx: Context, endpoint: EndpointRecord): Promise<void> {
+	await through(ctx, endpoint, (stop) => takeBack(ctx, endpoint, stop));
+}
+
+async function rollBack(ctx: Context, endpoint: EndpointRecord, failureReason: string): Promise<void> {
+	for (const variant of endpoint.next?.variants ?? []) {
+		const before = endpoint.variants.find(({ fleet }) => fleet === variant.fleet);
+		retireInstances(ctx, variant, before?.instanceCount ?? 0);
+	}
+	await untilStored(ctx, (tx) => {
+		const record = sameIn(tx, endpoint, 'Updating');
+		if (record) putEndpoint(tx, ctx, { ...record, status: 'RollingBack', failureReason, next: null });
+	});
+}
+
+async function takeBack(ctx: Context, endpoint: EndpointRecord, stop: StopSource): Promise<void> {
+	await lasting(endpointStates.rollingBack, ctx.clock, stop.signal);
+	await untilStored(ctx, (tx) => {
+		const record = sameIn(tx, endpoint, 'RollingBack');
+		if (record) putEndpoint(tx, ctx, { ...record, status: 'InService' });
+	});
+}
+
+function retireAllBut(ctx: Context, old: EndpointPlan['variants'], next: EndpointPlan): void {
+	for (const variant of old) {
+		const after = next.variants.find(({ fleet }) => fleet === variant.fleet);
+		retireInstances(ctx, variant, after?.instanceCount ?? 0);
 	}
 }
 
 /** Waits out the deletion and forgets the endpoint. Never rejects. */
 export async function bringDown(ctx: Context, endpoint: EndpointRecord): Promise<void> {
-	const stop = beginWait(ctx, endpoint);
-	try {
+	await through(ctx, endpoint, async (stop) => {
 		await lasting(endpointStates.deleting, ctx.clock, stop.signal);
 		await untilStored(ctx, (tx) => forget(tx, endpoint));
-	} catch {
-		// The region closed or was emptied: the next start of the region finishes a deletion that is still due.
-	} finally {
-		ctx.live.endpoints.delete(endpoint.id);
-	}
-}
-
-/** Ends what the endpoint costs and takes its containers away. */
-export function shutDown(tx: Transaction, ctx: Context, endpoint: EndpointRecord): void {
-	for (const { name } of endpoint.variants) {
-		endInstances(tx, meterIdOf(endpoint, name), tx.now);
-		dropContainer(ctx, endpoint, name);
-	}
-}
-
-function beginWait(ctx: Context, endpoint: EndpointRecord): StopSource {
-	const stop = new StopSource();
-	ctx.live.endpoints.set(endpoint.id, stop);
-	return stop;
-}
-
-/** Reads each variant's model data and starts its container; real work, so an instant clock stands still. */
-async function startAll(ctx: Context, endpoint: EndpointRecord): Promise<ReadonlyMap<string, Uint8Array>> {
-	const release = ctx.clock.hold();
-	const archives = new Map<string, Uint8Array>();
-	try {
-		for (const variant of endpoint.variants) {
-			const archive = await downloadModel(ctx, variant);
-			if (archive) archives.set(variant.name, archive);
-			await startVariant(ctx, endpoint, variant, archive);
-		}
-		return archives;
-	} finally {
-		release();
-	}
-}
-
-async function downloadModel(ctx: Context, { modelDataUrl: url }: VariantRecord): Promise<Uint8Array | null> {
-	const place = url === null ? null : parseS3Uri(url);
-	if (!place) return null;
-	try {
-		return (await readObject(ctx, place.bucket, place.key)).bytes;
-	} catch (cause) {
-		throw new Error(
-			`Failed to download model data for container "container_1" from URL: "${url}". Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the model.`,
-			{ cause }
-		);
-	}
-}
-
-async function startVariant(
-	ctx: Context,
-	endpoint: EndpointRecord,
-	variant: VariantRecord,
-	archive: Uint8Array | null
-): Promise<void> {
-	try {
-		await startContainer(ctx, endpoint, variant, archive);
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new Error(
-			`The primary container for production variant ${variant.name} did not pass the ping health check. Please check CloudWatch logs for this endpoint. (${why})`,
-			{ cause }
-		);
-	}
-}
-
-function goIntoService(
-	tx: Transaction,
-	ctx: Context,
-	{ name, id }: EndpointRecord,
-	archives: ReadonlyMap<string, Uint8Array>
-): void {
-	const record = tx.get(endpoints, name);
-	if (record?.id !== id || record.status !== 'Creating') return;
-	const variants = record.variants.map((variant) => {
-		const archive = archives.get(variant.name);
-		const archiveId = archive ? `model/${variantKey(record, variant.name)}` : null;
-		if (archive && archiveId) tx.putBytes(archiveId, archive);
-		const { instanceType, instanceCount } = variant;
-		const meterId = meterIdOf(record, variant.name);
-		startInstances(tx, { id: meterId, service: 'Hosting', resource: name, instanceType, instanceCount });
-		return { ...variant, archiveId };
 	});
-	putEndpoint(tx, ctx, { ...record, variants, status: 'InService' });
 }
 
-async function giveUp(
-	ctx: Context,
-	{ name, id }: EndpointRecord,
-	stop: StopSource,
-	error: unknown
-): Promise<void> {
-	const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
-	try {
-		await lasting(endpointStates.creating, ctx.clock, stop.signal);
-		await untilStored(ctx, (tx) => {
-			const record = tx.get(endpoints, name);
-			if (record?.id !== id || record.status !== 'Creating') return;
-			shutDown(tx, ctx, record);
-			putEndpoint(tx, ctx, { ...record, status: 'Failed', failureReason: reason });
-		});
-	} catch {
-		// The region closed or was emptied: an endpoint that is still there starts over when the region is loaded again.
+/** Ends what the endpoint costs and takes its instances away. */
+export function shutDown(tx: Transaction, ctx: Context, endpoint: EndpointRecord): void {
+	for (const variant of endpoint.variants) {
+		endMeter(tx, variant);
+		closeInstances(ctx, variant);
 	}
+}
+
+/**
+ * One step of an endpoint's life, which ends early when the region closes or is emptied: the next start of the region
+ * takes up what is left to do.
+ */
+async function through(
+	ctx: Context,
+	{ id }: EndpointRecord,
+	step: (stop: StopSource) => Promise<void>
+): Promise<void> {
+	const stop = new StopSource();
+	ctx.live.endpoints.set(id, stop);
+	try {
+		await step(stop);
+	} catch {
+		// Only a wait that was ended gets here; what went wrong otherwise is the endpoint's FailureReason.
+	} finally {
+		if (ctx.live.endpoints.get(id) === stop) ctx.live.endpoints.delete(id);
+	}
+}
+
+/** The record, where it is still that of this life of the endpoint and in this status. */
+function sameIn(
+	tx: Transaction,
+	{ name, id }: EndpointRecord,
+	status: EndpointRecord['status']
+): EndpointRecord | null {
+	const record = tx.get(endpoints, name);
+	return record?.id === id && record.status === status ? record : null;
+}
+
+function reasonOf(error: unknown): string {
+	return (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
 }
 
 function forget(tx: Transaction, { name, id }: EndpointRecord): void {
 	const record = tx.get(endpoints, name);
 	if (record?.id !== id) return;
-	for (const { archiveId } of record.variants) if (archiveId !== null) tx.removeBytes(archiveId);
+	for (const archiveId of archiveIdsOf(record.variants)) tx.removeBytes(archiveId);
 	tx.remove(endpoints, name);
 	tx.remove(invocationCounts, id);
 	tx.emit({ type: 'endpoint', name, endpoint: null });
-}
-
-function meterIdOf({ id }: EndpointRecord, variant: string): string {
-	return `hosting/${id}/${variant}`;
 }

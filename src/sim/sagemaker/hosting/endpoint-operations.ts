@@ -4,26 +4,16 @@ import type {
 	DescribeEndpointInput,
 	DescribeEndpointOutput,
 	ListEndpointsInput,
-	ListEndpointsOutput,
-	ProductionVariant,
-	ProductionVariantSummary
+	ListEndpointsOutput
 } from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
-import type { Transaction } from '../../core/table.ts';
 import { bringDown, bringUp, shutDown } from './endpoint-life.ts';
-import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
-import {
-	endpointConfigs,
-	endpoints,
-	models,
-	putEndpoint,
-	type EndpointRecord,
-	type VariantRecord
-} from './hosting-records.ts';
+import { alreadyExists, couldNotFind, inProgress, resourceArn } from '../errors.ts';
+import { endpoints, putEndpoint, type EndpointRecord } from './hosting-records.ts';
+import { pendingSummaries, variantSummaries } from './describe-variants.ts';
+import { checkInstances, planEndpoint } from './plan-endpoint.ts';
 import { listPage } from '../listing.ts';
-import { containerOf } from './model-operations.ts';
-import { checkQuota } from '../quota.ts';
 import { setTags } from '../tags.ts';
 import { refuseUnsupported } from '../unsupported.ts';
 
@@ -39,19 +29,17 @@ export async function createEndpoint(
 	const arn = resourceArn(ctx, 'endpoint', name);
 	const record = await ctx.store.transact((tx) => {
 		if (tx.get(endpoints, name)) throw alreadyExists(ctx, 'endpoint', name);
-		const config = tx.get(endpointConfigs, configName);
-		if (!config) throw couldNotFind(ctx, 'endpoint-config', configName);
-		const variants = config.request.ProductionVariants!.map((variant) => newVariant(tx, ctx, variant));
-		checkQuotas(ctx, variants);
+		const plan = planEndpoint(tx, ctx, configName);
+		checkInstances(ctx, plan.variants);
 		const created: EndpointRecord = {
+			...plan,
 			name,
 			id: ctx.rng.hex(16),
-			configName,
 			status: 'Creating',
 			createdAt: tx.now,
 			modifiedAt: tx.now,
 			failureReason: null,
-			variants
+			next: null
 		};
 		putEndpoint(tx, ctx, created);
 		setTags(tx, arn, input.Tags ?? []);
@@ -59,37 +47,6 @@ export async function createEndpoint(
 	});
 	void bringUp(ctx, record);
 	return { EndpointArn: arn };
-}
-
-function newVariant(tx: Transaction, ctx: Context, variant: ProductionVariant): VariantRecord {
-	const model = tx.get(models, variant.ModelName!);
-	if (!model) throw couldNotFind(ctx, 'model', variant.ModelName!);
-	const container = containerOf(model.request);
-	return {
-		name: variant.VariantName!,
-		modelName: model.name,
-		instanceType: variant.InstanceType!,
-		instanceCount: variant.InitialInstanceCount!,
-		weight: variant.InitialVariantWeight ?? 1,
-		image: container.Image!,
-		environment: container.Environment ?? {},
-		modelDataUrl: container.ModelDataUrl ?? null,
-		archiveId: null
-	};
-}
-
-function checkQuotas(ctx: Context, variants: readonly VariantRecord[]): void {
-	const running = ctx.store
-		.values(endpoints)
-		.filter(({ status }) => status === 'Creating' || status === 'InService')
-		.flatMap((endpoint) => endpoint.variants);
-	for (const type of new Set(variants.map(({ instanceType }) => instanceType))) {
-		checkQuota(type, 'endpoint', instancesOf(running, type), instancesOf(variants, type));
-	}
-}
-
-function instancesOf(variants: readonly VariantRecord[], instanceType: string): number {
-	return variants.reduce((n, v) => n + (v.instanceType === instanceType ? v.instanceCount : 0), 0);
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
@@ -103,26 +60,43 @@ export async function describeEndpoint(
 		EndpointName: name,
 		EndpointArn: resourceArn(ctx, 'endpoint', name),
 		EndpointConfigName: record.configName,
-		ProductionVariants: record.variants.map((variant) => variantSummary(record, variant)),
+		ProductionVariants: variantSummaries(record),
 		EndpointStatus: record.status,
 		FailureReason: record.failureReason ?? undefined,
 		CreationTime: new Date(record.createdAt),
-		LastModifiedTime: new Date(record.modifiedAt)
+		LastModifiedTime: new Date(record.modifiedAt),
+		AsyncInferenceConfig: record.asyncInference ?? undefined,
+		...captureSummary(record),
+		...pendingDeployment(record)
 	};
 }
 
-function variantSummary(
-	{ status, createdAt }: EndpointRecord,
-	{ name, image, weight, instanceCount }: VariantRecord
-): ProductionVariantSummary {
+function captureSummary({
+	status,
+	dataCapture
+}: EndpointRecord): Pick<DescribeEndpointOutput, 'DataCaptureConfig'> {
+	if (!dataCapture) return {};
+	const isOn = dataCapture.EnableCapture ?? false;
 	return {
-		VariantName: name,
-		DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: new Date(createdAt) }],
-		CurrentWeight: weight,
-		DesiredWeight: weight,
-		CurrentInstanceCount: status === 'InService' ? instanceCount : 0,
-		DesiredInstanceCount: instanceCount,
-		...(status === 'Creating' ? { VariantStatus: [{ Status: 'Creating' }] } : {})
+		DataCaptureConfig: {
+			EnableCapture: isOn,
+			CaptureStatus: isOn && status !== 'Creating' ? 'Started' : 'Stopped',
+			CurrentSamplingPercentage: dataCapture.InitialSamplingPercentage,
+			DestinationS3Uri: dataCapture.DestinationS3Uri,
+			KmsKeyId: dataCapture.KmsKeyId ?? ''
+		}
+	};
+}
+
+function pendingDeployment(record: EndpointRecord): Pick<DescribeEndpointOutput, 'PendingDeploymentSummary'> {
+	const variants = pendingSummaries(record);
+	if (!record.next || variants.length === 0) return {};
+	return {
+		PendingDeploymentSummary: {
+			EndpointConfigName: record.next.configName,
+			ProductionVariants: variants,
+			StartTime: new Date(record.modifiedAt)
+		}
 	};
 }
 
@@ -146,11 +120,7 @@ export async function deleteEndpoint(ctx: Context, { EndpointName: name }: OfEnd
 	const record = await ctx.store.transact((tx) => {
 		const endpoint = tx.get(endpoints, name);
 		if (!endpoint) throw couldNotFind(ctx, 'endpoint', name);
-		if (endpoint.status === 'Creating' || endpoint.status === 'Deleting') {
-			throw validationException(
-				`Cannot update in-progress endpoint "${resourceArn(ctx, 'endpoint', name)}".`
-			);
-		}
+		if (endpoint.status !== 'InService' && endpoint.status !== 'Failed') throw inProgress(ctx, name);
 		shutDown(tx, ctx, endpoint);
 		const deleting: EndpointRecord = { ...endpoint, status: 'Deleting' };
 		putEndpoint(tx, ctx, deleting);

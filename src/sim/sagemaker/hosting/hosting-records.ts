@@ -1,4 +1,9 @@
-import type { CreateEndpointConfigInput, CreateModelInput } from '@aws-sdk/client-sagemaker';
+import type {
+	AsyncInferenceConfig,
+	CreateEndpointConfigInput,
+	CreateModelInput,
+	DataCaptureConfig
+} from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
 import { defineTable, type Table, type Transaction } from '../../core/table.ts';
 import type { EndpointView } from '../../events.ts';
@@ -15,30 +20,64 @@ export interface EndpointConfigRecord {
 	readonly createdAt: number;
 }
 
-/** One variant with all that it needs to serve: later changes to its model or its artefact do not reach it. */
-export interface VariantRecord {
-	readonly name: string;
-	readonly modelName: string;
-	readonly instanceType: string;
-	readonly instanceCount: number;
-	readonly weight: number;
+/** One container with all that it needs to serve: later changes to its model do not reach it. */
+export interface ContainerRecord {
+	/** ContainerHostname; `container-N` where the model gives none. */
+	readonly hostname: string;
 	readonly image: string;
 	readonly environment: Readonly<Record<string, string>>;
+	/** Of a multi-model container the prefix under which its archives lie. */
 	readonly modelDataUrl: string | null;
-	/** The instance's own copy of the archive; null for a container without model data, and until it is downloaded. */
+	readonly isMultiModel: boolean;
+	/** Whether a multi-model container keeps what it has loaded. */
+	readonly keepsModels: boolean;
+	/** The instance's own copy of the archive; null for a container without one, and until it is downloaded. */
 	readonly archiveId: string | null;
 }
 
-export interface EndpointRecord {
+export interface ServerlessRecord {
+	readonly memoryMb: number;
+	readonly maxConcurrency: number;
+}
+
+/** One variant with all that it needs to serve. */
+export interface VariantRecord {
+	readonly name: string;
+	/** Names its instances: each update of an endpoint makes new ones. */
+	readonly fleet: string;
+	readonly modelName: string;
+	/** `serverless` where it has no instances of its own. */
+	readonly instanceType: string;
+	/** 0 for a serverless variant. */
+	readonly instanceCount: number;
+	readonly weight: number;
+	readonly routing: 'RANDOM' | 'LEAST_OUTSTANDING_REQUESTS';
+	readonly containers: readonly ContainerRecord[];
+	/** Direct: the caller names the container. Serial: each one gets what the one before it gave. */
+	readonly execution: 'Serial' | 'Direct';
+	readonly serverless: ServerlessRecord | null;
+	/** Its line on the bill; null while it costs nothing by the hour. */
+	readonly meterId: string | null;
+}
+
+/** What an endpoint is about to become. */
+export interface EndpointPlan {
+	readonly configName: string;
+	readonly variants: readonly VariantRecord[];
+	readonly dataCapture: DataCaptureConfig | null;
+	readonly asyncInference: AsyncInferenceConfig | null;
+}
+
+export interface EndpointRecord extends EndpointPlan {
 	readonly name: string;
 	/** Names come again; this does not. */
 	readonly id: string;
-	readonly configName: string;
-	readonly status: 'Creating' | 'InService' | 'Deleting' | 'Failed';
+	readonly status: EndpointView['status'];
 	readonly createdAt: number;
 	readonly modifiedAt: number;
 	readonly failureReason: string | null;
-	readonly variants: readonly VariantRecord[];
+	/** While it is Updating; null at all other times. */
+	readonly next: EndpointPlan | null;
 }
 
 export const models = defineTable<ModelRecord>('models');
@@ -54,9 +93,9 @@ export const HOSTING_TABLES: readonly Table<unknown>[] = [
 	invocationCounts
 ];
 
-/** Names a variant of one life of an endpoint. */
-export function variantKey(endpoint: EndpointRecord, variant: string): string {
-	return `${endpoint.id}/${variant}`;
+/** Names of the stored archives that these variants serve from. */
+export function archiveIdsOf(variants: readonly VariantRecord[]): string[] {
+	return variants.flatMap(({ containers }) => containers.flatMap(({ archiveId }) => archiveId ?? []));
 }
 
 /** An endpoint as watchers see it. */

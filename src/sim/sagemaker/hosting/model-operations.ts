@@ -8,6 +8,7 @@ import type {
 	ListModelsOutput
 } from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
+import { notSimulated } from '../../core/not-simulated.ts';
 import type { Given } from '../../core/service.ts';
 import { objects, parseS3Uri } from '../../s3/index.ts';
 import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
@@ -23,7 +24,6 @@ const CONTAINER_MEMBERS = [
 	'AdditionalModelDataSources',
 	'ModelPackageName',
 	'InferenceSpecificationName',
-	'MultiModelConfig',
 	'ContainerMetricsConfig'
 ];
 
@@ -33,7 +33,7 @@ export async function createModel(
 	input: Given<CreateModelInput, 'ModelName'>
 ): Promise<CreateModelOutput> {
 	const name = input.ModelName;
-	checkContainer(ctx, containerOf(input));
+	checkModel(ctx, input);
 	const arn = resourceArn(ctx, 'model', name);
 	return ctx.store.transact((tx) => {
 		if (tx.get(models, name)) throw alreadyExists(ctx, 'model', name);
@@ -43,27 +43,53 @@ export async function createModel(
 	});
 }
 
-/** The one container of a model, whichever way it was given. @throws AwsError where there is none, or several */
-export function containerOf({ PrimaryContainer, Containers }: CreateModelInput): ContainerDefinition {
+/** The containers of a model in their order. @throws AwsError where there is none, or too few for a pipeline */
+export function containersOf({ PrimaryContainer, Containers }: CreateModelInput): ContainerDefinition[] {
 	if (PrimaryContainer && Containers) {
 		throw validationException('You cannot specify both PrimaryContainer and Containers.');
 	}
-	refuseUnsupported('CreateModel', { Containers: (Containers ?? []).slice(1) }, ['Containers']);
-	const container = PrimaryContainer ?? Containers?.[0];
-	if (!container) throw validationException('A model needs a PrimaryContainer.');
-	return container;
+	const containers = PrimaryContainer ? [PrimaryContainer] : (Containers ?? []);
+	if (containers.length === 0) throw validationException('A model needs a PrimaryContainer.');
+	return containers;
+}
+
+function checkModel(ctx: Context, input: CreateModelInput): void {
+	const containers = containersOf(input);
+	for (const container of containers) checkContainer(ctx, container);
+	const isDirect = input.InferenceExecutionConfig?.Mode === 'Direct';
+	const hostnames = containers.map(({ ContainerHostname: hostname }) => hostname);
+	if (isDirect && containers.length < 2) {
+		throw validationException('InferenceExecutionConfig.Mode Direct needs two containers or more.');
+	}
+	if (isDirect && hostnames.includes(undefined)) {
+		throw validationException('In mode Direct every container needs a ContainerHostname.');
+	}
+	const twice = hostnames.find((name, i) => name !== undefined && hostnames.indexOf(name) !== i);
+	if (twice !== undefined) throw validationException(`The ContainerHostname '${twice}' is given twice.`);
+	if (containers.length > 1 && containers.some(({ Mode }) => Mode === 'MultiModel')) {
+		throw notSimulated('Mode MultiModel of one container among several', 'Give it a model of its own.');
+	}
 }
 
 function checkContainer(ctx: Context, container: ContainerDefinition): void {
 	refuseUnsupported('CreateModel', container, CONTAINER_MEMBERS);
-	if (container.Mode === 'MultiModel') refuseUnsupported('CreateModel', container, ['Mode']);
 	if (container.Image === undefined) throw validationException('The container has no Image.');
 	const url = container.ModelDataUrl;
-	if (url === undefined) return;
-	const place = parseS3Uri(url);
-	if (!place)
+	const place = url === undefined ? undefined : parseS3Uri(url);
+	if (place === null)
 		throw validationException(`The ModelDataUrl '${url}' is not valid: it has the form s3://bucket/key.`);
-	if (!ctx.store.get(objects, `${place.bucket}/${place.key}`)) {
+	if (container.Mode === 'MultiModel') {
+		if (!place) {
+			throw validationException(
+				'A multi-model container needs a ModelDataUrl: the prefix under which its models lie.'
+			);
+		}
+		return;
+	}
+	if (container.MultiModelConfig) {
+		throw validationException('MultiModelConfig is only for a container of Mode MultiModel.');
+	}
+	if (place && !ctx.store.get(objects, `${place.bucket}/${place.key}`)) {
 		throw validationException(`Could not find model data at ${url}.`);
 	}
 }

@@ -7,6 +7,7 @@ import {
 } from './config-operations.ts';
 import { createEndpoint, deleteEndpoint, describeEndpoint, listEndpoints } from './endpoint-operations.ts';
 import { createModel, deleteModel, describeModel, listModels } from './model-operations.ts';
+import { updateEndpoint, updateEndpointWeightsAndCapacities } from './update-operations.ts';
 
 export const hostingOperations: Readonly<Record<string, Operation>> = {
 	CreateEndpoint: createEndpoint,
@@ -20,5 +21,7 @@ export const hostingOperations: Readonly<Record<string, Operation>> = {
 	DescribeModel: describeModel,
 	ListEndpointConfigs: listEndpointConfigs,
 	ListEndpoints: listEndpoints,
-	ListModels: listModels
+	ListModels: listModels,
+	UpdateEndpoint: updateEndpoint,
+	UpdateEndpointWeightsAndCapacities: updateEndpointWeightsAndCapacities
 };
