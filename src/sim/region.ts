@@ -14,6 +14,7 @@ import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts'
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
+import { accessKeyOf } from './protocol/signature.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
 import { objects, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
@@ -38,6 +39,11 @@ export interface RegionOptions {
 	readonly region?: string;
 	/** Those that differ from {@link DEFAULT_QUOTAS}. */
 	readonly quotas?: Partial<Quotas>;
+	/**
+	 * What a role may do that IAM does not know: everything (`trusted`, the default) or nothing, as on AWS (`refused`). Roles
+	 * that IAM knows may do what their policies say.
+	 */
+	readonly unknownRoles?: 'trusted' | 'refused';
 }
 
 /** One simulated AWS region with one account in it. */
@@ -67,13 +73,14 @@ export interface Region {
 /** Loads the stored state and takes up what was under way. Rejects with the storage's error. */
 export async function createRegion(options: RegionOptions): Promise<Region> {
 	const { clock, rng, storage, training, inference } = options;
-	const { accountId = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = options;
+	const { accountId = DEFAULT_ACCOUNT, region = DEFAULT_REGION, unknownRoles = 'trusted' } = options;
 	const events = new Emitter<RegionEvent>();
 	const lastSeen = await storedTime(storage);
 	const store = await Store.open(storage, TABLES, clock, events);
 	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
 	const live = createLive();
-	const ctx: Context = { clock, rng, region, accountId, store, training, inference, live, quotas };
+	const world = { clock, rng, region, accountId, unknownRoles, quotas };
+	const ctx: Context = { ...world, store, training, inference, live };
 	await restoreSageMaker(ctx, lastSeen);
 	restoreKinesis(ctx);
 	return {
@@ -100,7 +107,8 @@ async function exchange(ctx: Context, request: StreamedRequest): Promise<Streame
 			service = found;
 			return loadModel(ctx, found);
 		});
-		const output = await runOperation(ctx, service, route.operation, input);
+		const caller = { ...ctx, accessKeyId: accessKeyOf(request) };
+		const output = await runOperation(caller, service, route.operation, input);
 		return respond(route, output, requestId);
 	} catch (error) {
 		return respondError(service, request, toAwsError(error, service.failureCode), requestId);

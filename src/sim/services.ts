@@ -2,13 +2,13 @@ import { meterLines } from './billing/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
 import { ecr } from './ecr/index.ts';
-import { iam } from './iam/index.ts';
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
+import { iam, policies, roles } from './iam/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
 import { buckets, objects, s3 } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
-import { sts } from './sts/index.ts';
+import { sessions, sts } from './sts/index.ts';
 import { unsimulated } from './unsimulated.ts';
 
 /** Every service of the region. */
@@ -33,5 +33,8 @@ export const TABLES: readonly Table<unknown>[] = [
 	logStreams,
 	logChunks,
 	...KINESIS_TABLES,
-	meterLines
+	meterLines,
+	roles,
+	policies,
+	sessions
 ];

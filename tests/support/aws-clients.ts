@@ -1,5 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
@@ -21,23 +23,36 @@ interface SdkRequest {
 export interface AwsClients {
 	readonly s3: S3Client;
 	readonly sts: STSClient;
+	readonly iam: IAMClient;
+	readonly ecr: ECRClient;
 	readonly sagemaker: SageMakerClient;
 	readonly runtime: SageMakerRuntimeClient;
 	readonly logs: CloudWatchLogsClient;
 	readonly kinesis: KinesisClient;
 }
 
+interface Credentials {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly sessionToken?: string;
+}
+
 /** AWS's own clients, signing as they do, over a region's `handle`. */
-export function awsClients(handle: Handle): AwsClients {
+export function awsClients(
+	handle: Handle,
+	credentials: Credentials = { accessKeyId: 'SIMULATED', secretAccessKey: 'simulated' }
+): AwsClients {
 	const config = {
 		region: 'us-east-1',
-		credentials: { accessKeyId: 'SIMULATED', secretAccessKey: 'simulated' },
+		credentials,
 		maxAttempts: 1,
 		requestHandler: { handle: (request: SdkRequest) => exchange(handle, request) }
 	};
 	return {
 		s3: new S3Client(config),
 		sts: new STSClient(config),
+		iam: new IAMClient(config),
+		ecr: new ECRClient(config),
 		sagemaker: new SageMakerClient(config),
 		runtime: new SageMakerRuntimeClient(config),
 		logs: new CloudWatchLogsClient(config),

@@ -16,4 +16,8 @@ export interface Context {
 	readonly inference: InferenceRunner;
 	readonly live: Live;
 	readonly quotas: Quotas;
+	/** As in `RegionOptions`. */
+	readonly unknownRoles: 'trusted' | 'refused';
+	/** With which the request was signed; undefined for a call without the wire, or without a signature. */
+	readonly accessKeyId?: string | undefined;
 }

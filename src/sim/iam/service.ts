@@ -1,5 +1,17 @@
 import type { Service } from '../core/service.ts';
 import { lazyModel } from '../protocol/lazy-model.ts';
+import { createPolicy, getPolicy } from './policy-operations.ts';
+import { createRole, deleteRole, getRole, listRoles } from './role-operations.ts';
+import {
+	attachRolePolicy,
+	deleteRolePolicy,
+	detachRolePolicy,
+	getRolePolicy,
+	listAttachedRolePolicies,
+	listRolePolicies,
+	putRolePolicy
+} from './role-policies.ts';
+import { simulatePrincipalPolicy } from './simulate.ts';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/ */
 export const iam: Service = {
@@ -14,7 +26,22 @@ export const iam: Service = {
 		},
 		() => import('../protocol/shapes/iam.json', { with: { type: 'json' } })
 	),
-	operations: {},
+	operations: {
+		AttachRolePolicy: attachRolePolicy,
+		CreatePolicy: createPolicy,
+		CreateRole: createRole,
+		DeleteRole: deleteRole,
+		DeleteRolePolicy: deleteRolePolicy,
+		DetachRolePolicy: detachRolePolicy,
+		GetPolicy: getPolicy,
+		GetRole: getRole,
+		GetRolePolicy: getRolePolicy,
+		ListAttachedRolePolicies: listAttachedRolePolicies,
+		ListRolePolicies: listRolePolicies,
+		ListRoles: listRoles,
+		PutRolePolicy: putRolePolicy,
+		SimulatePrincipalPolicy: simulatePrincipalPolicy
+	},
 	validationCode: 'ValidationError',
 	failureCode: 'ServiceFailure',
 	hosts: /^iam\./

@@ -5,6 +5,7 @@ import type { Protocol } from './model.ts';
 import { protocolOf } from './protocol-of.ts';
 import { formOf } from './query-read.ts';
 import { matchRest } from './rest-match.ts';
+import { signedServiceOf } from './signature.ts';
 
 /** Where a request belongs. */
 export interface Route {
@@ -23,7 +24,7 @@ export function serviceOf(request: WireRequest, services: readonly Service[]): S
 	const target = request.headers['x-amz-target']?.split('.')[0];
 	const byTarget = services.find(({ model }) => target && model.metadata.targetPrefix === target);
 	if (byTarget) return byTarget;
-	const scope = scopeOf(request);
+	const scope = signedServiceOf(request);
 	const found =
 		byPath(
 			services.filter((service) => service.hosts.test(request.hostname)),
@@ -91,15 +92,4 @@ function known(service: Service, operation: string, code: string): string {
 
 function signingNameOf({ model }: Service): string {
 	return model.metadata.signingName ?? model.metadata.endpointPrefix;
-}
-
-/** SERVICE of `Credential=KEY/DATE/REGION/SERVICE/aws4_request`, in the header or in a presigned URL. */
-function scopeOf({ headers, query }: WireRequest): string | undefined {
-	const credential =
-		/Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1] ?? textOf(query['X-Amz-Credential']);
-	return credential?.split('/')[3];
-}
-
-function textOf(value: string | readonly string[] | null | undefined): string | undefined {
-	return typeof value === 'string' ? value : undefined;
 }

@@ -1,1 +1,2 @@
-export { EXECUTION_ROLE, sts } from './service.ts';
+export { sts } from './service.ts';
+export { sessions } from './sessions.ts';

@@ -3,24 +3,21 @@ import type { Context } from '../core/context.ts';
 import type { Service } from '../core/service.ts';
 import { readServiceModel } from '../protocol/model.ts';
 import shapes from '../protocol/shapes/sts.json' with { type: 'json' };
-
-/** The role that every caller has. SageMaker's SDK takes a name of this form for an execution role without asking IAM. */
-export const EXECUTION_ROLE = 'AmazonSageMaker-ExecutionRole';
+import { assumeRole } from './assume-role.ts';
+import { callerOf } from './sessions.ts';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 async function getCallerIdentity(ctx: Context): Promise<GetCallerIdentityResponse> {
-	return {
-		UserId: `AROASAGEBRUSHSAGEBRUS:SageMaker`,
-		Account: ctx.accountId,
-		Arn: `arn:aws:sts::${ctx.accountId}:assumed-role/${EXECUTION_ROLE}/SageMaker`
-	};
+	const { userId, arn } = callerOf(ctx);
+	return { UserId: userId, Account: ctx.accountId, Arn: arn };
 }
 
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/ */
 export const sts: Service = {
 	id: 'sts',
 	name: 'STS',
 	model: readServiceModel(shapes),
-	operations: { GetCallerIdentity: getCallerIdentity },
+	operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
 	validationCode: 'ValidationError',
 	failureCode: 'InternalFailure',
 	hosts: /^sts\./
