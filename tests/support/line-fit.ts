@@ -11,7 +11,7 @@ import type {
 
 /**
  * A container small enough to check by hand, for tests of the region: gradient descent on y = a·x + b, one line of log
- * per round in XGBoost's format. It really learns, really stops and really dies.
+ * per round in XGBoost’s format; `eta` is the step. It really learns, really stops and really dies.
  */
 export function lineFitTraining(): TrainingRunner {
 	return {
@@ -42,6 +42,7 @@ async function train(
 	log: (line: string) => void
 ): Promise<TrainingOutcome> {
 	const rounds = Number(task.hyperparameters['num_round'] ?? 'none');
+	const rate = Number(task.hyperparameters['eta'] ?? 0.1);
 	if (!Number.isInteger(rounds))
 		throw new UserError('BadHyperparameter', 'num_round must be a whole number.');
 	const points = task.channels.flatMap((channel) => (channel.name === 'train' ? readPoints(channel) : []));
@@ -54,8 +55,8 @@ async function train(
 			([ga, gb], [y, x]) => [ga + (a * x + b - y) * x, gb + (a * x + b - y)],
 			[0, 0]
 		);
-		a -= (0.1 * gradient[0]!) / points.length;
-		b -= (0.1 * gradient[1]!) / points.length;
+		a -= (rate * gradient[0]!) / points.length;
+		b -= (rate * gradient[1]!) / points.length;
 		const rmse = Math.sqrt(points.reduce((sum, [y, x]) => sum + (a * x + b - y) ** 2, 0) / points.length);
 		log(`[${round}]#011train-rmse:${rmse.toFixed(5)}`);
 	}

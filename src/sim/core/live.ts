@@ -8,6 +8,12 @@ export interface LiveJob {
 	kill(): boolean;
 }
 
+/** A tuning job or AutoML job under way: it starts training jobs one after another. */
+export interface LiveSearch {
+	/** Starts nothing more and stops what it has started. */
+	stop(): void;
+}
+
 /** One running instance of a variant, with its containers. */
 export interface LiveInstance {
 	/** Requests that it works on now. */
@@ -22,6 +28,8 @@ export interface Live {
 	readonly closing: StopSource;
 	/** By job name. */
 	readonly jobs: Map<string, LiveJob>;
+	/** By the name of the tuning job, or `automl/` and the name of the AutoML job. */
+	readonly searches: Map<string, LiveSearch>;
 	/** Instances of endpoints, by their fleet and number; an absent one is started by the next request. */
 	readonly instances: Map<string, LiveInstance>;
 	/** Ends the creation, change or deletion of an endpoint under way, by its id. */
@@ -44,6 +52,7 @@ export function createLive(): Live {
 	return {
 		closing: new StopSource(),
 		jobs: new Map(),
+		searches: new Map(),
 		instances: new Map(),
 		endpoints: new Map(),
 		shardWindows: new Map(),
@@ -54,10 +63,12 @@ export function createLive(): Live {
 /** Takes every instance away and ends the waits of endpoints, as when the account is emptied. */
 export function endLive(live: Live, reason: unknown): void {
 	for (const stop of live.endpoints.values()) stop.abort(reason);
+	for (const search of live.searches.values()) search.stop();
 	for (const job of live.jobs.values()) job.kill();
 	for (const instance of live.instances.values()) instance.close();
 	live.endpoints.clear();
 	live.jobs.clear();
+	live.searches.clear();
 	live.instances.clear();
 	live.shardWindows.clear();
 	live.alarmChecks.clear();

@@ -11,7 +11,10 @@ const SPOKEN = {
 	model: 'model',
 	endpoint: 'endpoint',
 	'endpoint-config': 'endpoint configuration',
-	'training-job': 'training job'
+	'training-job': 'training job',
+	'hyper-parameter-tuning-job': 'hyperparameter tuning job',
+	'processing-job': 'processing job',
+	'automl-job': 'AutoML job'
 } as const;
 
 export type ResourceKind = keyof typeof SPOKEN;
@@ -38,16 +41,18 @@ export function inProgress(ctx: Context, name: string): AwsError {
 }
 
 /** Jobs are missed in other words than models and endpoints are. */
-export function jobNotFound(name: string): AwsError {
-	return validationException(`Requested resource not found. (training job '${name}')`);
+export function jobNotFound(name: string, kind: ResourceKind = 'training-job'): AwsError {
+	return validationException(`Requested resource not found. (${SPOKEN[kind]} '${name}')`);
 }
 
 /** ResourceInUse: the name is taken. */
-export function jobInUse(ctx: Context, name: string): AwsError {
-	const arn = resourceArn(ctx, 'training-job', name);
+export function jobInUse(ctx: Context, name: string, kind: ResourceKind = 'training-job'): AwsError {
+	const arn = resourceArn(ctx, kind, name);
+	const spoken = SPOKEN[kind];
+	const title = `${spoken[0]!.toUpperCase()}${spoken.slice(1)}`;
 	return new AwsError(
 		'ResourceInUse',
-		`Training job names must be unique within an AWS account and region, and a training job with this name already exists (${arn})`,
+		`${title} names must be unique within an AWS account and region, and ${/^[AEIOU]/i.test(spoken) ? 'an' : 'a'} ${spoken} with this name already exists (${arn})`,
 		400,
 		{ hint: 'Give the job another name, with the time in it for instance.' }
 	);

@@ -4,6 +4,7 @@ import { endpoints } from './hosting/hosting-records.ts';
 import { modernEndpoint } from './hosting/modern-endpoint.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
+import { restoreTuning } from './tuning/restore-tuning.ts';
 
 /**
  * Takes up what was under way when the region last ended. Jobs whose instance died with it fail, as of the last time
@@ -18,6 +19,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 		}
 	});
 	await modernise(ctx);
+	await restoreTuning(ctx);
 	for (const endpoint of ctx.store.values(endpoints)) {
 		if (endpoint.status === 'Creating') void bringUp(ctx, endpoint);
 		if (endpoint.status === 'Updating') void bringForward(ctx, endpoint);

@@ -4,6 +4,7 @@ import shapes from '../protocol/shapes/sagemaker.json' with { type: 'json' };
 import { hostingOperations } from './hosting/operations.ts';
 import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
+import { tuningOperations } from './tuning/operations.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/ */
 export const sagemaker: Service = {
@@ -12,6 +13,7 @@ export const sagemaker: Service = {
 	model: readServiceModel(shapes),
 	operations: {
 		...trainingOperations,
+		...tuningOperations,
 		...hostingOperations,
 		AddTags: addTags,
 		DeleteTags: deleteTags,

@@ -13,6 +13,7 @@ import { defineTable, type Transaction } from '../core/table.ts';
 import { validationException } from './errors.ts';
 import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
 import { trainingJobs } from './training/training-record.ts';
+import { tuningJobs } from './tuning/tuning-record.ts';
 
 /** By ARN; an ARN without tags has no entry. */
 export const tags = defineTable<readonly Tag[]>('tags');
@@ -36,7 +37,8 @@ function needResource(ctx: Context, arn: string): void {
 		model: models,
 		endpoint: endpoints,
 		'endpoint-config': endpointConfigs,
-		'training-job': trainingJobs
+		'training-job': trainingJobs,
+		'hyper-parameter-tuning-job': tuningJobs
 	};
 	const table = Object.hasOwn(tables, kind) ? tables[kind as keyof typeof tables] : undefined;
 	if (table && ctx.store.get<unknown>(table, name) !== undefined) return;

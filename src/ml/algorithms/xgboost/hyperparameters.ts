@@ -1,6 +1,8 @@
 import { UserError } from '#base/errors.ts';
 import type { Hyperparameters, Schema } from '#ml/hyperparameters/schema.ts';
 
+const EVAL_METRICS = ['rmse', 'mae', 'logloss', 'error', 'auc', 'merror', 'mlogloss'] as const;
+
 /** XGBoost's hyperparameters by SageMaker's names. @see https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost_hyperparameters.html */
 export const hyperparameters = {
 	num_round: {
@@ -46,7 +48,7 @@ export const hyperparameters = {
 	eval_metric: {
 		type: 'List',
 		doc: 'Metrics to print each round, separated by commas; early stopping watches the last one. Default by objective.',
-		values: ['rmse', 'mae', 'logloss', 'error', 'auc', 'merror', 'mlogloss'],
+		values: EVAL_METRICS,
 		pattern: /^error@[+-]?(\d+\.?\d*|\.\d+)$/,
 		patternWords: 'error@t',
 		notSimulated: [
@@ -193,6 +195,11 @@ export const hyperparameters = {
 		range: { min: 0, max: 1 },
 		default: 0
 	},
+	_tuning_objective_metric: {
+		type: 'Categorical',
+		doc: 'The metric that automatic model tuning watches, which sets it; it is printed each round too.',
+		values: ['train', 'validation'].flatMap((channel) => EVAL_METRICS.map((metric) => `${channel}:${metric}`))
+	},
 	booster: {
 		type: 'Categorical',
 		doc: 'Kind of learner added in each round.',
@@ -244,7 +251,6 @@ export type XGBoostHyperparameters = Hyperparameters<typeof hyperparameters>;
 export const notSimulated = {
 	_kfold: 'cross-validates inside one job',
 	_num_cv_round: 'repeats that cross-validation',
-	_tuning_objective_metric: 'is set by automatic model tuning',
 	aft_loss_distribution: 'is the noise of survival:aft',
 	aft_loss_distribution_scale: 'is the scale of that noise',
 	deterministic_histogram: 'makes histograms on GPUs repeatable (here they always are)',
@@ -298,7 +304,14 @@ export function checkHyperparameters(p: XGBoostHyperparameters): void {
 			{ hint: 'It is a probability there; 0.5 is the default.' }
 		);
 	}
-	for (const metric of p.eval_metric ?? []) checkMetric(metric, p.objective, multi);
+	for (const metric of evalMetricsOf(p) ?? []) checkMetric(metric, p.objective, multi);
+}
+
+/** Metrics that were asked for, that of a tuning job last; undefined where nobody asked and the objective decides. */
+export function evalMetricsOf(p: XGBoostHyperparameters): readonly string[] | undefined {
+	const tuned = p._tuning_objective_metric?.split(':')[1];
+	if (tuned === undefined || p.eval_metric?.includes(tuned)) return p.eval_metric;
+	return [...(p.eval_metric ?? []), tuned];
 }
 
 function checkMetric(metric: string, objective: string, multi: boolean): void {

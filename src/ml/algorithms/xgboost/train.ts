@@ -8,7 +8,7 @@ import { evalMetricOf, type EvalMetric } from './eval-metrics.ts';
 import { growTree, type GrowthRule } from './grow.ts';
 import { HistogramPool } from './histogram-pool.ts';
 import { roundToGrid } from './histogram.ts';
-import type { XGBoostHyperparameters } from './hyperparameters.ts';
+import { evalMetricsOf, type XGBoostHyperparameters } from './hyperparameters.ts';
 import { lossOf } from './losses.ts';
 import type { Loss } from './loss.ts';
 import { XGBoostModel } from './model.ts';
@@ -47,7 +47,7 @@ export async function train(task: Task<XGBoostHyperparameters>): Promise<XGBoost
 	const { hyperparameters: p, stop, log } = task;
 	const boosting = begin(task);
 	const { watched, trees, outputs, loss } = boosting;
-	const metrics = (p.eval_metric ?? [loss.defaultMetric]).map(evalMetricOf);
+	const metrics = (evalMetricsOf(p) ?? [loss.defaultMetric]).map(evalMetricOf);
 	const decisive = metrics[metrics.length - 1]!;
 	const stopping =
 		p.early_stopping_rounds !== undefined && watched.length > 1

@@ -11,14 +11,12 @@ import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
 import { AwsError } from '#base/errors.ts';
-import { jobInUse, jobNotFound, resourceArn, validationException } from '../errors.ts';
+import { jobNotFound, resourceArn, validationException } from '../errors.ts';
 import { listPage } from '../listing.ts';
-import { checkQuota } from '../quota.ts';
 import { setTags } from '../tags.ts';
-import { checkTrainingJob, DEFAULT_RUNTIME_SECONDS, type TrainingJobInput } from './training-checks.ts';
-import { enter, metricChunks, putJob, trainingJobs, type TrainingJobRecord } from './training-record.ts';
-import { TrainingJobRun } from './training-run.ts';
-import { trainingStates } from './training-states.ts';
+import { launchTrainingJob } from './launch.ts';
+import { checkTrainingJob, type TrainingJobInput } from './training-checks.ts';
+import { enter, isLive, metricChunks, putJob, trainingJobs } from './training-record.ts';
 import { refuseUnsupported } from '../unsupported.ts';
 
 type OfJob = Given<DescribeTrainingJobRequest, 'TrainingJobName'>;
@@ -29,52 +27,8 @@ export async function createTrainingJob(
 	input: TrainingJobInput
 ): Promise<CreateTrainingJobResponse> {
 	checkTrainingJob(input);
-	const name = input.TrainingJobName;
-	const arn = resourceArn(ctx, 'training-job', name);
-	const record = await ctx.store.transact((tx) => {
-		if (tx.get(trainingJobs, name)) throw jobInUse(ctx, name);
-		const created = newRecord(input, tx.now);
-		checkQuota(created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
-		putJob(tx, created);
-		setTags(tx, arn, input.Tags ?? []);
-		return created;
-	});
-	void new TrainingJobRun(ctx, record).run();
-	return { TrainingJobArn: arn };
-}
-
-function newRecord(input: TrainingJobInput, now: number): TrainingJobRecord {
-	const record: TrainingJobRecord = {
-		name: input.TrainingJobName,
-		request: input,
-		image: input.AlgorithmSpecification!.TrainingImage!,
-		instanceType: input.ResourceConfig!.InstanceType!,
-		instanceCount: input.ResourceConfig!.InstanceCount!,
-		maxRuntimeSeconds: input.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_RUNTIME_SECONDS,
-		status: 'InProgress',
-		secondaryStatus: trainingStates.starting.status,
-		createdAt: now,
-		modifiedAt: now,
-		startedAt: null,
-		endedAt: null,
-		trainingSeconds: null,
-		failureReason: null,
-		modelArtifacts: null,
-		transitions: [],
-		finalMetrics: []
-	};
-	return enter(record, 'starting', now);
-}
-
-function inUse(ctx: Context, instanceType: string): number {
-	return ctx.store
-		.values(trainingJobs)
-		.filter((job) => job.instanceType === instanceType && isLive(job))
-		.reduce((n, { instanceCount }) => n + instanceCount, 0);
-}
-
-function isLive({ status }: TrainingJobRecord): boolean {
-	return status === 'InProgress' || status === 'Stopping';
+	await launchTrainingJob(ctx, input);
+	return { TrainingJobArn: resourceArn(ctx, 'training-job', input.TrainingJobName) };
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html */
@@ -90,6 +44,8 @@ export async function describeTrainingJob(
 		...echoed,
 		TrainingJobName: name,
 		TrainingJobArn: resourceArn(ctx, 'training-job', name),
+		TuningJobArn: record.tuningJob && resourceArn(ctx, 'hyper-parameter-tuning-job', record.tuningJob),
+		AutoMLJobArn: record.autoMLJob && resourceArn(ctx, 'automl-job', record.autoMLJob),
 		ModelArtifacts: record.modelArtifacts === null ? undefined : { S3ModelArtifacts: record.modelArtifacts },
 		TrainingJobStatus: record.status,
 		SecondaryStatus: record.secondaryStatus as SecondaryStatus,

@@ -24,6 +24,10 @@ export interface TrainingJobRecord {
 	readonly modelArtifacts: string | null;
 	readonly transitions: readonly TransitionView[];
 	readonly finalMetrics: readonly MetricPoint[];
+	/** Name of the tuning job that started it. */
+	readonly tuningJob?: string | undefined;
+	/** Name of the AutoML job that started it. */
+	readonly autoMLJob?: string | undefined;
 }
 
 /** Points of metrics as they came in, one chunk for each batch of log lines. */
@@ -37,6 +41,10 @@ export const trainingJobs = defineTable<TrainingJobRecord>('trainingJobs');
 export const metricChunks = defineTable<MetricChunk>('metricChunks');
 
 export const TRAINING_TABLES: readonly Table<unknown>[] = [trainingJobs, metricChunks];
+
+export function isLive({ status }: Pick<TrainingJobRecord, 'status'>): boolean {
+	return status === 'InProgress' || status === 'Stopping';
+}
 
 /** Meter line of a job's instances. A job's name may come again after DeleteTrainingJob, so the time is part of it. */
 export function meterIdOf({ name, createdAt }: TrainingJobRecord): string {

@@ -7,12 +7,13 @@ import { untilStored } from '../../core/until-stored.ts';
 import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import type { LiveJob } from '../../core/live.ts';
+import type { MetricPoint } from '../../events.ts';
 import { createLogWriter } from '../../logs/index.ts';
 import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { readChannels } from './channels.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
-import { createMetricReader, type MetricReader } from './metric-reader.ts';
+import { createMetricReader, type MetricDefinition, type MetricReader } from './metric-reader.ts';
 import {
 	enter,
 	meterIdOf,
@@ -29,6 +30,8 @@ export const TRAINING_LOG_GROUP = '/aws/sagemaker/TrainingJobs';
 const GRACE_MS = 120_000;
 const REAL_GRACE_MS = 20_000;
 
+export type MetricsListener = (points: readonly MetricPoint[]) => void;
+
 type StopCause = 'asked' | 'maxRuntime';
 
 /** One training job on its way through its states. */
@@ -38,17 +41,21 @@ export class TrainingJobRun implements LiveJob {
 	readonly #createdAt: number;
 	readonly #stopping = new StopSource();
 	readonly #metrics: MetricReader;
+	readonly #hears: MetricsListener;
 	#cause: StopCause | null = null;
 	#container: ContainerRun | null = null;
 	/** Ends the waits that only make sense while the container runs. */
 	readonly #containerEnd = new StopSource();
 	#archive: Uint8Array | null = null;
 
-	constructor(ctx: Context, { name, image, createdAt }: TrainingJobRecord) {
+	/** @param hears is told of metrics as they come in */
+	constructor(ctx: Context, record: TrainingJobRecord, hears: MetricsListener = () => {}) {
+		const { name, createdAt } = record;
 		this.#ctx = ctx;
 		this.#name = name;
 		this.#createdAt = createdAt;
-		this.#metrics = createMetricReader(builtinAlgorithmOf(image)?.metrics ?? []);
+		this.#metrics = createMetricReader(metricsOf(record));
+		this.#hears = hears;
 	}
 
 	/** Brings the job to its end. Never rejects: what goes wrong is the job's FailureReason. */
@@ -198,6 +205,7 @@ export class TrainingJobRun implements LiveJob {
 			tx.put(metricChunks, `${jobName}:${index}`, { jobName, index, points });
 			index++;
 			tx.emit({ type: 'metrics', jobName, points });
+			this.#hears(points);
 		});
 	}
 
@@ -275,6 +283,12 @@ export class TrainingJobRun implements LiveJob {
 	#close(tx: Transaction, record: TrainingJobRecord): void {
 		closeJob(tx, { ...record, finalMetrics: this.#metrics.last() }, tx.now);
 	}
+}
+
+/** Expressions of the algorithm, or of the request where the image is the learner's own. */
+function metricsOf({ image, request }: TrainingJobRecord): readonly MetricDefinition[] {
+	const own = request.AlgorithmSpecification?.MetricDefinitions ?? [];
+	return builtinAlgorithmOf(image)?.metrics ?? own.map(({ Name, Regex }) => ({ name: Name!, regex: Regex! }));
 }
 
 /** The record of a job that failed for `reason`. */

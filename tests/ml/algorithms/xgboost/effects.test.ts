@@ -40,6 +40,15 @@ const effects: Record<string, () => Promise<void>> = {
 		);
 		expect(lines[0]).toMatch(/^\[0\]#011train-error@0\.9:\S+#011train-error:\S+#011train-auc:\S+$/);
 	},
+	_tuning_objective_metric: async () => {
+		const given = { objective: 'binary:logistic', _tuning_objective_metric: 'validation:auc' };
+		const alone = await fit(given, breastCancer());
+		expect(alone.lines[0]).toMatch(/^\[0\]#011train-auc:\S+$/);
+		const added = await fit({ ...given, eval_metric: 'error' }, breastCancer());
+		expect(added.lines[0]).toMatch(/^\[0\]#011train-error:\S+#011train-auc:\S+$/);
+		const there = await fit({ ...given, eval_metric: 'auc,error' }, breastCancer());
+		expect(there.lines[0]).toMatch(/^\[0\]#011train-auc:\S+#011train-error:\S+$/);
+	},
 	early_stopping_rounds: async () => {
 		const given = { num_round: '100', eta: '1' };
 		const other = planted(50, 6, 2);
