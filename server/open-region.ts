@@ -27,7 +27,7 @@ export async function openRegion(
 	folder: string,
 	{ clock, profile }: Pick<Options, 'clock' | 'profile'>
 ): Promise<OpenedRegion> {
-	const storage = await FileStorage.open(folder);
+	const storage = await FileStorage.open(folder, journalBytes());
 	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const region = await createRegion({
@@ -46,6 +46,12 @@ export async function openRegion(
 			await storage.close();
 		}
 	};
+}
+
+/** The tests of crashes make journals short, so that the server dies while it writes a new state too. */
+function journalBytes(): number | undefined {
+	const text = process.env['SAGEBRUSH_JOURNAL_BYTES'];
+	return text === undefined ? undefined : Number(text);
 }
 
 function clockOf(name: Options['clock'], start: number): Clock {

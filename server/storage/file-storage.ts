@@ -17,7 +17,7 @@ import { storageError } from './storage-error.ts';
 /** How often what was written is pushed to the disk itself, where a power failure cannot reach it. */
 const SYNC_MS = 1000;
 /** A journal is worth a new state when it is longer than this and than the state before it. */
-const LEAST_JOURNAL_BYTES = 16 * 1024 * 1024;
+const LONG_JOURNAL_BYTES = 16 * 1024 * 1024;
 /** Entries of a state that are written in one breath. */
 const STATE_BATCH = 500;
 
@@ -27,6 +27,7 @@ const STATE_BATCH = 500;
  */
 export class FileStorage implements RegionStorage {
 	readonly #folder: string;
+	readonly #longJournalBytes: number;
 	readonly #unlock: () => void;
 	readonly #bytes: BytesFolder;
 	readonly #tables = new Map<string, Map<string, unknown>>();
@@ -40,8 +41,9 @@ export class FileStorage implements RegionStorage {
 	readonly #timer: NodeJS.Timeout;
 	#closed = false;
 
-	private constructor(folder: string) {
+	private constructor(folder: string, longJournalBytes: number) {
 		this.#folder = folder;
+		this.#longJournalBytes = longJournalBytes;
 		mkdirSync(folder, { recursive: true });
 		this.#unlock = lockFolder(join(folder, 'lock'));
 		try {
@@ -62,10 +64,11 @@ export class FileStorage implements RegionStorage {
 	/**
 	 * Opens a folder, which is made where there is none. Rejects with a PlatformError: StorageInUse, StorageTooNew,
 	 * StorageDamaged or StorageFailed.
+	 * @param longJournalBytes how long a journal may grow before everything is written anew
 	 */
-	static async open(folder: string): Promise<FileStorage> {
+	static async open(folder: string, longJournalBytes = LONG_JOURNAL_BYTES): Promise<FileStorage> {
 		try {
-			return new FileStorage(folder);
+			return new FileStorage(folder, longJournalBytes);
 		} catch (error) {
 			throw storageError(error);
 		}
@@ -118,7 +121,7 @@ export class FileStorage implements RegionStorage {
 			for (const { name } of put) this.#bytes.removeNow(name);
 			throw storageError(error);
 		}
-		if (this.#journal.sizeBytes > Math.max(LEAST_JOURNAL_BYTES, this.#stateBytes)) {
+		if (this.#journal.sizeBytes > Math.max(this.#longJournalBytes, this.#stateBytes)) {
 			this.compact().catch(() => {});
 		}
 	}
