@@ -34,6 +34,8 @@ export interface Live {
 	readonly instances: Map<string, LiveInstance>;
 	/** Ends the creation, change or deletion of an endpoint under way, by its id. */
 	readonly endpoints: Map<string, StopSource>;
+	/** Stops an execution of a pipeline, by its key. */
+	readonly executions: Map<string, StopSource>;
 	/** What Kinesis' shards took and gave in their latest second, by shard and direction. */
 	readonly shardWindows: Map<string, ShardWindow>;
 	/** When each alarm was last evaluated, by its id: a minute may be evaluated again after a restart, with the same end. */
@@ -55,6 +57,7 @@ export function createLive(): Live {
 		searches: new Map(),
 		instances: new Map(),
 		endpoints: new Map(),
+		executions: new Map(),
 		shardWindows: new Map(),
 		alarmChecks: new Map()
 	};
@@ -64,9 +67,11 @@ export function createLive(): Live {
 export function endLive(live: Live, reason: unknown): void {
 	for (const stop of live.endpoints.values()) stop.abort(reason);
 	for (const search of live.searches.values()) search.stop();
+	for (const stop of live.executions.values()) stop.abort(reason);
 	for (const job of live.jobs.values()) job.kill();
 	for (const instance of live.instances.values()) instance.close();
 	live.endpoints.clear();
+	live.executions.clear();
 	live.jobs.clear();
 	live.searches.clear();
 	live.instances.clear();

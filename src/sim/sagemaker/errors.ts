@@ -6,6 +6,15 @@ import type { Context } from '../core/context.ts';
 export const validationException = (message: string): AwsError =>
 	new AwsError('ValidationException', message);
 
+/** 400: what SageMaker's newer operations answer where something is absent. */
+export const resourceNotFound = (message: string): AwsError => new AwsError('ResourceNotFound', message);
+
+/** 400: the name is taken. */
+export const resourceInUse = (message: string): AwsError => new AwsError('ResourceInUse', message);
+
+/** 400: what is asked does not go together with what is there. */
+export const conflictException = (message: string): AwsError => new AwsError('ConflictException', message);
+
 /** What SageMaker calls its resources: in ARNs, and in sentences. */
 const SPOKEN = {
 	model: 'model',
@@ -14,7 +23,23 @@ const SPOKEN = {
 	'training-job': 'training job',
 	'hyper-parameter-tuning-job': 'hyperparameter tuning job',
 	'processing-job': 'processing job',
-	'automl-job': 'AutoML job'
+	'automl-job': 'AutoML job',
+	algorithm: 'algorithm',
+	'code-repository': 'code repository',
+	'data-quality-job-definition': 'data quality job definition',
+	experiment: 'experiment',
+	'experiment-trial': 'trial',
+	'experiment-trial-component': 'trial component',
+	'feature-group': 'feature group',
+	'model-bias-job-definition': 'model bias job definition',
+	'model-explainability-job-definition': 'model explainability job definition',
+	'model-package': 'model package',
+	'model-package-group': 'model package group',
+	'model-quality-job-definition': 'model quality job definition',
+	'monitoring-schedule': 'monitoring schedule',
+	'notebook-instance': 'notebook instance',
+	'notebook-instance-lifecycle-config': 'notebook instance lifecycle config',
+	pipeline: 'pipeline'
 } as const;
 
 export type ResourceKind = keyof typeof SPOKEN;
@@ -56,4 +81,9 @@ export function jobInUse(ctx: Context, name: string, kind: ResourceKind = 'train
 		400,
 		{ hint: 'Give the job another name, with the time in it for instance.' }
 	);
+}
+
+/** The name in an ARN of that kind; a name stays as it is. */
+export function nameOf(kind: ResourceKind, nameOrArn: string): string {
+	return nameOrArn.replace(new RegExp(`^arn:aws[^:]*:sagemaker:[^:]*:\\d{12}:${kind}/`), '');
 }

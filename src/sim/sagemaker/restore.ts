@@ -2,13 +2,15 @@ import type { Context } from '../core/context.ts';
 import { bringBack, bringDown, bringForward, bringUp } from './hosting/endpoint-life.ts';
 import { endpoints } from './hosting/hosting-records.ts';
 import { modernEndpoint } from './hosting/modern-endpoint.ts';
+import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
 import { restoreTuning } from './tuning/restore-tuning.ts';
 
 /**
  * Takes up what was under way when the region last ended. Jobs whose instance died with it fail, as of the last time
- * that was stored; endpoints that were being made or deleted go on with that.
+ * that was stored; endpoints that were being made or deleted go on with that, and so do executions of
+ * pipelines.
  */
 export async function restoreSageMaker(ctx: Context, lastSeen: number | null): Promise<void> {
 	await ctx.store.transact((tx) => {
@@ -26,6 +28,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 		if (endpoint.status === 'RollingBack') void bringBack(ctx, endpoint);
 		if (endpoint.status === 'Deleting') void bringDown(ctx, endpoint);
 	}
+	resumeExecutions(ctx);
 }
 
 /** Endpoints that an earlier release stored have another form. */

@@ -1,7 +1,11 @@
 import type { Service } from '../core/service.ts';
 import { readServiceModel } from '../protocol/model.ts';
 import shapes from '../protocol/shapes/sagemaker.json' with { type: 'json' };
+import { algorithmOperations } from './algorithms/operations.ts';
+import { experimentOperations } from './experiments/operations.ts';
 import { hostingOperations } from './hosting/operations.ts';
+import { pipelineOperations } from './pipelines/operations.ts';
+import { registryOperations } from './registry/operations.ts';
 import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
 import { tuningOperations } from './tuning/operations.ts';
@@ -15,6 +19,10 @@ export const sagemaker: Service = {
 		...trainingOperations,
 		...tuningOperations,
 		...hostingOperations,
+		...registryOperations,
+		...experimentOperations,
+		...algorithmOperations,
+		...pipelineOperations,
 		AddTags: addTags,
 		DeleteTags: deleteTags,
 		ListTags: listTags

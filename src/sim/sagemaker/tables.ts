@@ -1,5 +1,9 @@
 import type { Table } from '../core/table.ts';
+import { ALGORITHM_TABLES } from './algorithms/records.ts';
+import { EXPERIMENT_TABLES } from './experiments/records.ts';
 import { HOSTING_TABLES } from './hosting/hosting-records.ts';
+import { PIPELINE_TABLES } from './pipelines/records.ts';
+import { REGISTRY_TABLES } from './registry/records.ts';
 import { tags } from './tags.ts';
 import { TRAINING_TABLES } from './training/training-record.ts';
 import { TUNING_TABLES } from './tuning/tuning-record.ts';
@@ -9,5 +13,9 @@ export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...TRAINING_TABLES,
 	...TUNING_TABLES,
 	...HOSTING_TABLES,
+	...REGISTRY_TABLES,
+	...EXPERIMENT_TABLES,
+	...ALGORITHM_TABLES,
+	...PIPELINE_TABLES,
 	tags
 ];

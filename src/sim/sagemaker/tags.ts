@@ -11,9 +11,7 @@ import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
 import { validationException } from './errors.ts';
-import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
-import { trainingJobs } from './training/training-record.ts';
-import { tuningJobs } from './tuning/tuning-record.ts';
+import { needResource } from './resources.ts';
 
 /** By ARN; an ARN without tags has no entry. */
 export const tags = defineTable<readonly Tag[]>('tags');
@@ -28,21 +26,6 @@ export function setTags(tx: Transaction, arn: string, list: readonly Tag[]): voi
 	}
 	if (list.length > 0) tx.put(tags, arn, list);
 	else if (tx.get(tags, arn)) tx.remove(tags, arn);
-}
-
-/** @throws AwsError ValidationException where there is no such resource */
-function needResource(ctx: Context, arn: string): void {
-	const [, kind = '', name = ''] = /^arn:aws[^:]*:sagemaker:[^:]*:\d{12}:([a-z-]+)\/(.+)$/.exec(arn) ?? [];
-	const tables = {
-		model: models,
-		endpoint: endpoints,
-		'endpoint-config': endpointConfigs,
-		'training-job': trainingJobs,
-		'hyper-parameter-tuning-job': tuningJobs
-	};
-	const table = Object.hasOwn(tables, kind) ? tables[kind as keyof typeof tables] : undefined;
-	if (table && ctx.store.get<unknown>(table, name) !== undefined) return;
-	throw validationException(`Requested resource not found. (${arn})`);
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { Transaction } from '../../core/table.ts';
 import { jobInUse, resourceArn } from '../errors.ts';
+import { trackJob } from '../experiments/track-job.ts';
 import { checkQuota } from '../quota.ts';
 import { setTags } from '../tags.ts';
 import { DEFAULT_RUNTIME_SECONDS, type TrainingJobInput } from './training-checks.ts';
@@ -33,6 +34,7 @@ export async function launchTrainingJob(
 		const created = { ...newRecord(input, tx.now), ...parent };
 		checkQuota(created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
 		putJob(tx, created);
+		if (input.ExperimentConfig) trackJob(tx, ctx, name, input.ExperimentConfig);
 		setTags(tx, resourceArn(ctx, 'training-job', name), input.Tags ?? []);
 		also(tx);
 		return created;

@@ -23,7 +23,7 @@ const UNSUPPORTED = [
 	'DebugHookConfig',
 	'DebugRuleConfigurations',
 	'TensorBoardOutputConfig',
-	'ExperimentConfig',
+	'ExperimentConfig.RunName',
 	'ProfilerRuleConfigurations',
 	'RetryStrategy',
 	'SessionChainingConfig',

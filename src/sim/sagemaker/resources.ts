@@ -1,0 +1,35 @@
+import type { Context } from '../core/context.ts';
+import type { Table } from '../core/table.ts';
+import { algorithms, codeRepositories } from './algorithms/records.ts';
+import { validationException, type ResourceKind } from './errors.ts';
+import { experiments, trialComponents, trials } from './experiments/records.ts';
+import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
+import { pipelines } from './pipelines/records.ts';
+import { modelPackageGroups, modelPackages } from './registry/records.ts';
+import { trainingJobs } from './training/training-record.ts';
+import { tuningJobs } from './tuning/tuning-record.ts';
+
+/** Where each kind of resource is kept: under what follows the kind in its ARN. */
+const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
+	model: models,
+	endpoint: endpoints,
+	'endpoint-config': endpointConfigs,
+	'training-job': trainingJobs,
+	'hyper-parameter-tuning-job': tuningJobs,
+	algorithm: algorithms,
+	'code-repository': codeRepositories,
+	experiment: experiments,
+	'experiment-trial': trials,
+	'experiment-trial-component': trialComponents,
+	'model-package': modelPackages,
+	'model-package-group': modelPackageGroups,
+	pipeline: pipelines
+};
+
+/** @throws AwsError ValidationException where there is no such resource */
+export function needResource(ctx: Context, arn: string): void {
+	const [, kind = '', name = ''] = /^arn:aws[^:]*:sagemaker:[^:]*:\d{12}:([a-z-]+)\/(.+)$/.exec(arn) ?? [];
+	const table = Object.hasOwn(RESOURCES, kind) ? RESOURCES[kind as ResourceKind] : undefined;
+	if (table && ctx.store.get(table, name) !== undefined) return;
+	throw validationException(`Requested resource not found. (${arn})`);
+}
