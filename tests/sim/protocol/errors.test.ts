@@ -94,14 +94,14 @@ describe('errors on the wire', () => {
 
 	it('say that an operation is not simulated, and which are', async () => {
 		const { status, text } = await send({
-			...target('SageMaker.CreatePipeline'),
-			body: encodeUtf8('{"PipelineName":"p"}')
+			...target('SageMaker.CreateLabelingJob'),
+			body: encodeUtf8('{"LabelingJobName":"p"}')
 		});
 		expect(status).toBe(501);
 		const { __type, message } = JSON.parse(text) as { __type: string; message: string };
 		expect(__type).toBe('NotSimulated');
 		expect(message).toMatch(
-			/^The operation CreatePipeline of SageMaker is not simulated\. Simulated: .*CreateTrainingJob/
+			/^The operation CreateLabelingJob of SageMaker is not simulated\. Simulated: .*CreateTrainingJob/
 		);
 	});
 
