@@ -155,6 +155,11 @@ export class CloudState {
 		};
 	}
 
+	/** Calls an operation as in AWS's SDK; rejects with AWS's error. */
+	call(service: string, operation: string, input: unknown): Promise<unknown> {
+		return this.#source.call(service, operation, input);
+	}
+
 	/** Deletes an endpoint; rejects with AWS's error. */
 	async deleteEndpoint(name: string): Promise<void> {
 		await this.#source.call('sagemaker', 'DeleteEndpoint', { EndpointName: name });

@@ -1,8 +1,15 @@
 import type { RegionEvent } from '#sim/events.ts';
 
-export type ConsoleTab = 'S3' | 'Training jobs' | 'Endpoints' | 'Logs' | 'Bill';
+export type ConsoleTab = 'S3' | 'Training jobs' | 'Endpoints' | 'Resources' | 'Logs' | 'Bill';
 
-export const CONSOLE_TABS: readonly ConsoleTab[] = ['S3', 'Training jobs', 'Endpoints', 'Logs', 'Bill'];
+export const CONSOLE_TABS: readonly ConsoleTab[] = [
+	'S3',
+	'Training jobs',
+	'Endpoints',
+	'Resources',
+	'Logs',
+	'Bill'
+];
 
 /**
  * Where the learner stands in the console. Until a tab is chosen by hand it follows what happens: the job that begins,
@@ -14,6 +21,7 @@ export class ConsoleView {
 	#jobName = $state.raw<string | null>(null);
 	#prefix = $state.raw<{ bucket: string; prefix: string } | null>(null);
 	#stream = $state.raw<{ group: string; stream: string } | null>(null);
+	#resourceKind = $state.raw<string | null>(null);
 	#known: readonly string[] = [];
 
 	get tab(): ConsoleTab {
@@ -38,6 +46,11 @@ export class ConsoleView {
 		return this.#stream;
 	}
 
+	/** The kind of resources that is open, null for all kinds. */
+	get resourceKind(): string | null {
+		return this.#resourceKind;
+	}
+
 	/** A tab chosen by hand: the console stays there. */
 	choose(tab: ConsoleTab): void {
 		this.#tab = tab;
@@ -54,6 +67,10 @@ export class ConsoleView {
 
 	openPrefix(place: { bucket: string; prefix: string } | null): void {
 		this.#prefix = place;
+	}
+
+	openResources(kind: string | null): void {
+		this.#resourceKind = kind;
 	}
 
 	openStream(place: { group: string; stream: string } | null): void {
@@ -91,5 +108,6 @@ export class ConsoleView {
 		this.#jobName = null;
 		this.#prefix = null;
 		this.#stream = null;
+		this.#resourceKind = null;
 	}
 }

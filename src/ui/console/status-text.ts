@@ -67,6 +67,49 @@ export function explainEndpoint(status: EndpointView['status']): string {
 	return t(`status.endpoint.${status}`);
 }
 
+/** Words in AWS's statuses, of whatever resource, and how they look; the first that is found counts. */
+const TONES: readonly (readonly [word: RegExp, tone: Tone])[] = [
+	[/fail|error|alarm|rollback|impaired/i, 'bad'],
+	[/stopped|deleted|outofservice|archived|unapproved|rejected|insufficient|expired/i, 'ended'],
+	[/ing$|pending|progress|queued|starting/i, 'going']
+];
+
+/** How a status of any resource looks; what has no sad word and is not under way is well. */
+export function toneOfStatus(status: string): Tone {
+	return TONES.find(([word]) => word.test(status))?.[1] ?? 'good';
+}
+
+/** One sentence on what a status means, for resources in general; empty for one that we do not know. */
+export function explainStatus(status: string): string {
+	const key = OF_ALL[status];
+	return key ? t(key) : '';
+}
+
+const OF_ALL: Readonly<Record<string, MessageKey>> = {
+	Pending: 'status.all.Pending',
+	InProgress: 'status.all.InProgress',
+	Executing: 'status.all.InProgress',
+	Creating: 'status.all.Creating',
+	CREATING: 'status.all.Creating',
+	Updating: 'status.all.Updating',
+	UPDATING: 'status.all.Updating',
+	Deleting: 'status.all.Deleting',
+	DELETING: 'status.all.Deleting',
+	Completed: 'status.all.Completed',
+	Succeeded: 'status.all.Completed',
+	Created: 'status.all.Ready',
+	ACTIVE: 'status.all.Ready',
+	Active: 'status.all.Ready',
+	InService: 'status.all.InService',
+	Scheduled: 'status.all.Scheduled',
+	Failed: 'status.all.Failed',
+	Stopping: 'status.all.Stopping',
+	Stopped: 'status.all.Stopped',
+	OK: 'status.all.OK',
+	ALARM: 'status.all.ALARM',
+	INSUFFICIENT_DATA: 'status.all.INSUFFICIENT_DATA'
+};
+
 /** The code at the front of a failure reason: `ClientError: …` gives `ClientError`; null where there is none. */
 export function codeOfFailure(reason: string): string | null {
 	return /^([A-Z][A-Za-z]+)\s*:/.exec(reason)?.[1] ?? null;
