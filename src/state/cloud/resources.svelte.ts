@@ -26,20 +26,20 @@ export type Listing =
 /** All kinds of things in the account, listed and described through AWS's own operations. */
 export class Resources {
 	readonly #call: CloudSource['call'];
-	#listings = $state.raw<ReadonlyMap<string, Listing>>(new Map());
+	#listings = $state.raw<Readonly<Record<string, Listing>>>({});
 
 	constructor(call: CloudSource['call']) {
 		this.#call = call;
 	}
 
 	of(kind: ResourceKind): Listing {
-		return this.#listings.get(kind.id) ?? { state: 'loading' };
+		return this.#listings[kind.id] ?? { state: 'loading' };
 	}
 
 	/** Lists kinds anew; what is shown stays until then. Never rejects. */
 	async refresh(kinds: readonly ResourceKind[]): Promise<void> {
 		const found = await Promise.all(kinds.map(async (kind) => [kind.id, await this.#list(kind)] as const));
-		this.#listings = new Map([...this.#listings, ...found]);
+		this.#listings = { ...this.#listings, ...Object.fromEntries(found) };
 	}
 
 	/** All that AWS says of one thing; rejects with AWS's error. */
