@@ -7,6 +7,13 @@ export { Estimator, type EstimatorOptions, type FitOptions, type Hyperparameters
 export { getExecutionRole } from './execution-role.ts';
 export { imageUris, type RetrieveOptions } from './image-uris.ts';
 export { Model, type DeployOptions, type ModelOptions } from './model.ts';
+export {
+	CategoricalParameter,
+	ContinuousParameter,
+	IntegerParameter,
+	type HyperparameterRanges,
+	type RangeOptions
+} from './parameter-ranges.ts';
 export { Predictor, type PredictOptions, type PredictorOptions } from './predictor.ts';
 export {
 	BytesDeserializer,
@@ -21,3 +28,5 @@ export {
 export { Session, type SessionOptions, type UploadOptions } from './session.ts';
 export { TrainingInput, type FitInputs, type TrainingInputOptions } from './training-input.ts';
 export { TrainingJob } from './training-job.ts';
+export { HyperparameterTuner, type HyperparameterTunerOptions, type TuneOptions } from './tuner.ts';
+export { HyperparameterTuningJobAnalytics, type TuningRow } from './tuning-analytics.ts';

@@ -10,6 +10,17 @@ export function timestampedName(base: string, now: number, maxLength = 63): stri
 	return `${base.slice(0, room).replace(/-+$/, '')}-${stamp}`;
 }
 
+/**
+ * The short form for things whose names have 32 characters at most, such as tuning jobs: `BASE-yymmdd-HHMMSS`.
+ *
+ * @param now milliseconds since the epoch; written in UTC
+ */
+export function shortTimestampedName(base: string, now: number, maxLength = 32): string {
+	const digits = new Date(now).toISOString().replace(/\D/g, '');
+	const stamp = `${digits.slice(2, 8)}-${digits.slice(8, 14)}`;
+	return `${base.slice(0, maxLength - stamp.length - 1).replace(/-+$/, '')}-${stamp}`;
+}
+
 /** The base that the SDK takes from an image: `…/sagemaker-xgboost:1.7-1` → `sagemaker-xgboost`. */
 export function baseFromImage(imageUri: string): string {
 	const repository = imageUri.split('/').at(-1)!.split(':')[0]!;
