@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS } from '#state/cloud/resource-kinds.ts';
-import { snakeCase } from '#ui/console/resources/copy-as.ts';
+import { snakeCase } from '#ui/console/copy-as.ts';
 
 interface Tables {
 	readonly operations: Record<string, { input?: { shape: string }; output?: { shape: string } }>;

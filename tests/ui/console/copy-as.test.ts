@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { copyAs, snakeCase } from '#ui/console/resources/copy-as.ts';
+import { copyAs, snakeCase } from '#ui/console/copy-as.ts';
 
 const golden = JSON.parse(readFileSync('tests/golden/aws/snake-case.json', 'utf8')) as {
 	names: Record<string, string>;
