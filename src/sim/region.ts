@@ -3,6 +3,7 @@ import type { Clock } from '#base/clock.ts';
 import { Emitter } from '#base/emitter.ts';
 import type { Rng } from '#base/rng.ts';
 import type { StreamedRequest, StreamedResponse, WireRequest, WireResponse } from '#base/wire.ts';
+import { watchAlarms } from './cloudwatch/index.ts';
 import type { Context } from './core/context.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
 import { DEFAULT_QUOTAS, type Quotas } from './core/quotas.ts';
@@ -83,6 +84,7 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const ctx: Context = { ...world, store, training, inference, live };
 	await restoreSageMaker(ctx, lastSeen);
 	restoreKinesis(ctx);
+	watchAlarms(ctx);
 	return {
 		handle: async (request) => gathered(await exchange(ctx, request)),
 		exchange: (request) => exchange(ctx, request),

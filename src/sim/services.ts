@@ -1,4 +1,5 @@
 import { meterLines } from './billing/index.ts';
+import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
 import { ecr } from './ecr/index.ts';
@@ -21,6 +22,7 @@ export const SERVICES: readonly Service[] = [
 	runtime,
 	logs,
 	kinesis,
+	cloudwatch,
 	...unsimulated
 ];
 
@@ -33,6 +35,7 @@ export const TABLES: readonly Table<unknown>[] = [
 	logStreams,
 	logChunks,
 	...KINESIS_TABLES,
+	...CLOUDWATCH_TABLES,
 	meterLines,
 	roles,
 	policies,

@@ -25,26 +25,6 @@ export const unsimulated: readonly Service[] = [
 		hosts: /^firehose\./
 	},
 	{
-		id: 'cloudwatch',
-		name: 'CloudWatch',
-		model: lazyModel(
-			{
-				protocol: 'json',
-				olderProtocol: 'query',
-				apiVersion: '2010-08-01',
-				endpointPrefix: 'monitoring',
-				targetPrefix: 'GraniteServiceVersion20100801',
-				jsonVersion: '1.0',
-				xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/'
-			},
-			() => import('./protocol/shapes/cloudwatch.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationException',
-		failureCode: 'InternalServiceFault',
-		hosts: /^monitoring\./
-	},
-	{
 		id: 'application-autoscaling',
 		name: 'Application Auto Scaling',
 		model: lazyModel(

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { ECRClient } from '@aws-sdk/client-ecr';
@@ -29,6 +30,7 @@ export interface AwsClients {
 	readonly runtime: SageMakerRuntimeClient;
 	readonly logs: CloudWatchLogsClient;
 	readonly kinesis: KinesisClient;
+	readonly cloudwatch: CloudWatchClient;
 }
 
 interface Credentials {
@@ -56,7 +58,8 @@ export function awsClients(
 		sagemaker: new SageMakerClient(config),
 		runtime: new SageMakerRuntimeClient(config),
 		logs: new CloudWatchLogsClient(config),
-		kinesis: new KinesisClient(config)
+		kinesis: new KinesisClient(config),
+		cloudwatch: new CloudWatchClient(config)
 	};
 }
 

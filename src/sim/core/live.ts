@@ -40,6 +40,8 @@ export interface Live {
 	readonly shardWindows: Map<string, ShardWindow>;
 	/** When each alarm was last evaluated, by its id: a minute may be evaluated again after a restart, with the same end. */
 	readonly alarmChecks: Map<string, number>;
+	/** Whether somebody looks at the alarms once a minute. */
+	alarmWatch: boolean;
 }
 
 /** What a shard has taken or given in the second that began at `since`, of simulated time. */
@@ -59,7 +61,8 @@ export function createLive(): Live {
 		endpoints: new Map(),
 		executions: new Map(),
 		shardWindows: new Map(),
-		alarmChecks: new Map()
+		alarmChecks: new Map(),
+		alarmWatch: false
 	};
 }
 

@@ -119,10 +119,10 @@ export class Store {
 	 * Changes memory now and storage with the next transaction: for counters that may lose their last seconds. No
 	 * transaction may write the same record, save to remove it.
 	 */
-	putLater<T>(table: Table<T>, key: string, value: T, event: RegionEvent): void {
+	putLater<T>(table: Table<T>, key: string, value: T, event?: RegionEvent): void {
 		this.#map(table).set(key, value);
 		this.#later.set(`${table.name} ${key}`, { table: table.name, key, value });
-		this.#tell([event]);
+		if (event) this.#tell([event]);
 	}
 
 	/** From now on transactions reject: a closed region must not write over the one that took its place. */

@@ -1,6 +1,7 @@
 import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
 import { AwsError } from '#base/errors.ts';
 import { countServerless } from '../billing/index.ts';
+import { recordInvocation } from './invocation-metrics.ts';
 import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { Given } from '../core/service.ts';
@@ -27,6 +28,7 @@ const SERVERLESS_BODY = 4 * 2 ** 20;
 export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output> {
 	const asked = UNSUPPORTED.find((member) => input[member] !== undefined);
 	if (asked) throw notSimulated(`${asked} of InvokeEndpoint`, 'Leave it out.');
+	const cameAt = ctx.clock.now();
 	const endpoint = needServing(ctx, input.EndpointName);
 	const variant = chooseVariant(endpoint.variants, input.TargetVariant, ctx.rng);
 	const target = { model: input.TargetModel, hostname: input.TargetContainerHostname };
@@ -40,6 +42,7 @@ export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output
 	};
 	const answer = await askVariant(ctx, endpoint, variant, request, target, LIMIT_MS);
 	countInvocation(ctx, endpoint);
+	recordInvocation(ctx, endpoint, variant, answer, cameAt);
 	if (variant.serverless) countServerless(ctx, endpoint.name, variant.serverless.memoryMb, answer.workMs);
 	if (isRefusal(answer)) throw modelError(ctx, endpoint.name, answer);
 	const { body, contentType, customAttributes } = answer.output;

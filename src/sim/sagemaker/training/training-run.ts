@@ -8,6 +8,7 @@ import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import type { LiveJob } from '../../core/live.ts';
 import type { MetricPoint } from '../../events.ts';
+import { recordTrainingMetrics } from '../../cloudwatch/index.ts';
 import { createLogWriter } from '../../logs/index.ts';
 import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
@@ -204,6 +205,7 @@ export class TrainingJobRun implements LiveJob {
 			if (points.length === 0) return;
 			tx.put(metricChunks, `${jobName}:${index}`, { jobName, index, points });
 			index++;
+			recordTrainingMetrics(tx, jobName, points);
 			tx.emit({ type: 'metrics', jobName, points });
 			this.#hears(points);
 		});
