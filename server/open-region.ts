@@ -31,6 +31,7 @@ export async function openRegion(
 	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const region = await createRegion({
+		clientNow: () => Date.now(),
 		clock: clockOf(clock, start),
 		rng: new Rng(randomBytes(4).readInt32LE()),
 		storage,

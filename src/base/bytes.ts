@@ -126,3 +126,10 @@ export function fromBase64(text: string): Uint8Array | null {
 export function toHex(bytes: Uint8Array): string {
 	return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
+
+/** Bytes of hexadecimal digits; what is none counts as 0. */
+export function fromHex(digits: string): Uint8Array {
+	return Uint8Array.from({ length: digits.length >> 1 }, (_, i) =>
+		parseInt(digits.slice(2 * i, 2 * i + 2), 16)
+	);
+}

@@ -40,22 +40,25 @@ export class PlatformError extends SagebrushError {
 	readonly kind = 'platform';
 }
 
+export interface AwsErrorDetails extends ErrorDetails {
+	readonly members?: Readonly<Record<string, unknown>>;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** An error of a simulated AWS service, with AWS's own code, HTTP status and wording. */
 export class AwsError extends SagebrushError {
 	readonly kind = 'aws';
 	readonly status: number;
 	/** Further members of a modelled error, e.g. `OriginalStatusCode` of ModelError. */
 	readonly members: Readonly<Record<string, unknown>>;
+	/** HTTP headers that come with it, names in lower case. They stay behind at the border of a worker. */
+	readonly headers: Readonly<Record<string, string>>;
 
-	constructor(
-		code: string,
-		message: string,
-		status = 400,
-		options: ErrorDetails & { readonly members?: Readonly<Record<string, unknown>> } = {}
-	) {
+	constructor(code: string, message: string, status = 400, options: AwsErrorDetails = {}) {
 		super(code, message, options);
 		this.status = status;
 		this.members = options.members ?? {};
+		this.headers = options.headers ?? {};
 	}
 }
 

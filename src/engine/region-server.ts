@@ -83,6 +83,7 @@ async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Regio
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));
 	return createRegion({
+		clientNow: () => Date.now(),
 		clock: new ScaledClock(start, speed),
 		rng: new Rng(crypto.getRandomValues(new Uint32Array(1))[0]!),
 		storage,

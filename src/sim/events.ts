@@ -104,6 +104,22 @@ export interface MeterLine {
 	readonly endedAt: number | null;
 }
 
+/** One notification of a bucket to one function; comes again when its state changes. */
+export interface NotificationView {
+	readonly id: string;
+	readonly at: number;
+	readonly bucket: string;
+	readonly key: string;
+	/** e.g. `s3:ObjectCreated:Put` */
+	readonly eventName: string;
+	readonly functionArn: string;
+	readonly state: 'Pending' | 'Delivered' | 'Undelivered';
+	/** Why it was not delivered. */
+	readonly reason: string | null;
+	/** What the function is given. */
+	readonly payload: unknown;
+}
+
 export type RegionEvent =
 	| { readonly type: 'bucket'; readonly name: string; readonly bucket: BucketView | null }
 	| {
@@ -122,6 +138,7 @@ export type RegionEvent =
 			readonly lines: readonly LogLine[];
 	  }
 	| { readonly type: 'meter'; readonly line: MeterLine }
+	| { readonly type: 'notification'; readonly notification: NotificationView }
 	/** Everything was emptied. */
 	| { readonly type: 'reset' };
 

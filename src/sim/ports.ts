@@ -88,6 +88,14 @@ export interface InferenceRunner {
 	start(model: InferenceModel, onLog: (line: string) => void): Promise<InferenceInstance>;
 }
 
+/** Runs the functions of the simulated Lambda, for those who call them without waiting for an answer. */
+export interface FunctionRunner {
+	/** Whether there is such a function. */
+	has(functionArn: string): boolean;
+	/** Resolves when the function has taken the event; rejects when it failed, or is not there. */
+	invoke(functionArn: string, event: unknown): Promise<void>;
+}
+
 /** One change to the stored state; `value` undefined removes the entry, {@link StagedBytes} become its bytes. */
 export interface StorageChange {
 	readonly table: string;

@@ -11,13 +11,13 @@ import type { Service } from './core/service.ts';
 import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
-import type { InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
+import type { FunctionRunner, InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
 import { accessKeyOf } from './protocol/signature.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
-import { objects, s3 } from './s3/index.ts';
+import { blobIds, deliverNotifications, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
 import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -34,6 +34,10 @@ export interface RegionOptions {
 	readonly storage: RegionStorage;
 	readonly training: TrainingRunner;
 	readonly inference: InferenceRunner;
+	/** Absent where the host runs no functions; then notifications of buckets are kept back, and said to be. */
+	readonly functions?: FunctionRunner;
+	/** What the clocks of its clients show, for what they sign; the region's own clock unless told. */
+	readonly clientNow?: () => number;
 	/** Twelve digits; {@link DEFAULT_ACCOUNT}. */
 	readonly accountId?: string;
 	/** {@link DEFAULT_REGION}. */
@@ -81,7 +85,9 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
 	const live = createLive();
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
-	const ctx: Context = { ...world, store, training, inference, live };
+	const { functions = null, clientNow = () => clock.now() } = options;
+	const ctx: Context = { ...world, store, training, inference, functions, clientNow, live };
+	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
 	restoreKinesis(ctx);
 	watchAlarms(ctx);
@@ -107,6 +113,7 @@ async function exchange(ctx: Context, request: StreamedRequest): Promise<Streame
 	try {
 		const { route, input } = await readRequest(request, (found) => {
 			service = found;
+			found.admit?.(ctx, request);
 			return loadModel(ctx, found);
 		});
 		const caller = { ...ctx, accessKeyId: accessKeyOf(request) };
@@ -139,7 +146,7 @@ async function call(ctx: Context, id: string, operation: string, raw: unknown): 
 
 async function reset(ctx: Context): Promise<void> {
 	await ctx.store.transact((tx) => {
-		for (const { bytesId } of ctx.store.values(objects)) tx.removeBytes(bytesId);
+		for (const id of blobIds(ctx)) tx.removeBytes(id);
 		for (const { variants } of ctx.store.values(endpoints)) {
 			for (const id of archiveIdsOf(variants)) tx.removeBytes(id);
 		}

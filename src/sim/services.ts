@@ -7,7 +7,7 @@ import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
 import { iam, policies, roles } from './iam/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
-import { buckets, objects, s3 } from './s3/index.ts';
+import { buckets, bucketSettings, history, objects, parts, s3, sharedBlobs, uploads } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
 import { sessions, sts } from './sts/index.ts';
 import { unsimulated } from './unsimulated.ts';
@@ -29,7 +29,12 @@ export const SERVICES: readonly Service[] = [
 /** Every table, to be loaded at the start and emptied by a reset. */
 export const TABLES: readonly Table<unknown>[] = [
 	buckets,
+	bucketSettings,
 	objects,
+	history,
+	sharedBlobs,
+	uploads,
+	parts,
 	...SAGEMAKER_TABLES,
 	logGroups,
 	logStreams,

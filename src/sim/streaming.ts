@@ -50,6 +50,7 @@ async function readWhole(
 	const service = serviceOf(request, SERVICES);
 	await found(service);
 	const route = routeTo(service, request);
+	service.checkBody?.(route.operation, request);
 	return { route, input: parseInput(route, request) };
 }
 

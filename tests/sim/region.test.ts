@@ -180,7 +180,9 @@ describe('a region', () => {
 		});
 		await expect(region.call('dream', 'Invoke', {})).rejects.toMatchObject({ code: 'UnknownService' });
 		await expect(region.call('s3', 'Dream', {})).rejects.toMatchObject({ code: 'UnknownOperationException' });
-		await expect(region.call('s3', 'GetBucketCors', { Bucket: 'mine' })).rejects.toMatchObject({
+		await expect(
+			region.call('athena', 'StopQueryExecution', { QueryExecutionId: 'q' })
+		).rejects.toMatchObject({
 			code: 'NotSimulated',
 			status: 501
 		});

@@ -1,3 +1,4 @@
+import type { StreamedRequest, WireRequest } from '#base/wire.ts';
 import type { ServiceModel } from '../protocol/model.ts';
 import type { Context } from './context.ts';
 
@@ -36,6 +37,10 @@ export interface Service {
 	 * a ByteStream as its payload.
 	 */
 	readonly streamed?: readonly string[];
+	/** Looks at a request's head before anything else; throws what the request is to be refused with. */
+	readonly admit?: (ctx: Context, request: Pick<StreamedRequest, 'query' | 'headers'>) => void;
+	/** Looks at the body of a request that has been gathered. */
+	readonly checkBody?: (operation: string, request: WireRequest) => void;
 	/** Hears of every operation that succeeded. */
 	readonly served?: (ctx: Context, operation: string, input: Readonly<Record<string, unknown>>) => void;
 }

@@ -4,18 +4,21 @@ import type { Clock } from '#base/clock.ts';
 import type { Emitter } from '#base/emitter.ts';
 import type { RegionEvent } from '../events.ts';
 import type { RegionStorage, StagedBytes, StorageChange } from '../ports.ts';
+import { SortedKeys } from './sorted-keys.ts';
 
 declare const record: unique symbol;
 
 /** Name and record type of one table. Records are plain values, replaced and never changed in place. */
 export interface Table<T> {
 	readonly name: string;
+	/** Whether its keys can be read in order; that costs memory and a little time for every new key. */
+	readonly ordered: boolean;
 	readonly [record]?: T;
 }
 
 /** Binds a table's name to the type of its records. */
-export function defineTable<T>(name: string): Table<T> {
-	return { name };
+export function defineTable<T>(name: string, { ordered = false } = {}): Table<T> {
+	return { name, ordered };
 }
 
 /** Large values by id (object bodies, model archives): read on demand, never kept in memory. */
@@ -46,6 +49,8 @@ export class Store {
 	readonly #clock: Clock;
 	readonly #events: Emitter<RegionEvent>;
 	readonly #tables = new Map<string, Map<string, unknown>>();
+	/** Keys of the ordered tables. */
+	readonly #orders = new Map<string, SortedKeys>();
 	readonly #later = new Map<string, StorageChange>();
 	#tail: Promise<unknown> = Promise.resolve();
 	#closed = false;
@@ -64,7 +69,11 @@ export class Store {
 		events: Emitter<RegionEvent>
 	): Promise<Store> {
 		const store = new Store(storage, clock, events);
-		for (const { name } of tables) store.#tables.set(name, new Map(await storage.entries(name)));
+		for (const { name, ordered } of tables) {
+			const map = new Map(await storage.entries(name));
+			store.#tables.set(name, map);
+			if (ordered) store.#orders.set(name, new SortedKeys(map.keys()));
+		}
 		return store;
 	}
 
@@ -79,6 +88,13 @@ export class Store {
 	/** Key order is that of insertion, and of the storage after a restart. */
 	entries<T>(table: Table<T>): [string, T][] {
 		return [...this.#map(table)];
+	}
+
+	/** The keys of an ordered table that do not come before `from`, by their UTF-8 bytes; to be read at once. */
+	keysFrom(table: Table<unknown>, from: string): Iterable<string> {
+		const keys = this.#orders.get(table.name);
+		if (!keys) throw new TypeError(`Table '${table.name}' is not ordered.`);
+		return keys.from(from);
 	}
 
 	/** Bytes stored under an id, undefined where there are none. */
@@ -170,8 +186,14 @@ export class Store {
 	#apply(writes: Iterable<StorageChange>): void {
 		for (const { table, key, value } of writes) {
 			const map = this.#tables.get(table);
-			if (value === undefined) map?.delete(key);
-			else map?.set(key, value);
+			const keys = this.#orders.get(table);
+			if (value === undefined) {
+				map?.delete(key);
+				keys?.remove(key);
+			} else {
+				map?.set(key, value);
+				keys?.add(key);
+			}
 			this.#later.delete(`${table} ${key}`);
 		}
 	}

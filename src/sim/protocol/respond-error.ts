@@ -73,7 +73,7 @@ function queryCode(code: string): string {
 }
 
 function s3Error(method: string, error: AwsError, requestId: string): WireResponse {
-	const headers = { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
+	const headers = { ...error.headers, 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
 	// HEAD and 304 have no body, so the status says it all.
 	if (method === 'HEAD' || error.status === 304) {
 		return { status: error.status, headers, body: new Uint8Array(0) };

@@ -2,6 +2,9 @@ import type { WireRequest } from '#base/wire.ts';
 import type { Service } from '../core/service.ts';
 import { shapeOf, type Member, type OperationModel, type ServiceModel } from './model.ts';
 
+/** Parameters that are about the request itself: its signature, and its operation's name, which the path tells too. */
+const SIGNING = /^(x-id$|x-amz-|(AWSAccessKeyId|Signature|Expires)$)/i;
+
 export interface RestMatch {
 	readonly operation: string;
 	readonly labels: Readonly<Record<string, string>>;
@@ -36,7 +39,7 @@ export function unboundParameters(
 	for (const member of Object.values(shapeOf(service, operation.input?.shape).members ?? {})) {
 		if (member.location === 'querystring' && member.locationName) bound.add(member.locationName);
 	}
-	return Object.keys(request.query).filter((name) => !bound.has(name) && !/^(x-id$|x-amz-)/i.test(name));
+	return Object.keys(request.query).filter((name) => !bound.has(name) && !SIGNING.test(name));
 }
 
 /** Labels of a path by its template; `{Key+}` takes the rest, slashes and all. Null where it does not fit. */

@@ -1,5 +1,17 @@
-export { needObject, readObject, type ReadObject } from './read.ts';
+export { bucketSettings, settingsOf, type BucketSettings } from './buckets/settings.ts';
+export { parts, uploads } from './multipart/uploads.ts';
+export { deliverNotifications } from './notifications/deliver.ts';
+export { needObject, readObject, type ReadObject } from './objects/read.ts';
+export { putObjectIn, type NewObject } from './objects/write.ts';
+export { blobIds } from './blob-ids.ts';
 export { s3 } from './service.ts';
-export { buckets, objects, objectsUnder, objectView, type ObjectRecord } from './tables.ts';
+export {
+	buckets,
+	history,
+	objects,
+	objectsUnder,
+	objectView,
+	sharedBlobs,
+	type ObjectRecord
+} from './tables.ts';
 export { parseS3Uri } from './uri.ts';
-export { putObjectIn, type NewObject } from './write.ts';

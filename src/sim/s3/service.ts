@@ -1,73 +1,72 @@
 import { countRequest } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
-import type { Service } from '../core/service.ts';
+import type { Operation, Service } from '../core/service.ts';
 import { readServiceModel } from '../protocol/model.ts';
 import shapes from '../protocol/shapes/s3.json' with { type: 'json' };
-import {
-	createBucket,
-	deleteBucket,
-	getBucketLocation,
-	headBucket,
-	listBuckets
-} from './bucket-operations.ts';
-import { copyObject } from './copy-object.ts';
-import { listObjects, listObjectsV2 } from './list-objects.ts';
-import { deleteObject, deleteObjects, getObject, headObject, putObject } from './object-operations.ts';
+import { admit } from './access/admit.ts';
+import { checkBody } from './access/check-body.ts';
+import { guarded } from './access/guarded.ts';
+import { isS3Host, pathOf } from './access/hosts.ts';
+import { OPERATIONS } from './operations.ts';
 
-const HOST = /^(?:(.+)\.)?s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/;
-
-/** A virtual host's bucket goes in front of the path, so that both styles are one. */
-function pathOf(hostname: string, path: string): string {
-	const bucket = HOST.exec(hostname)?.[1];
-	return bucket === undefined ? path : `/${bucket}${path}`;
-}
-
-/** Deletions are free. */
-const TIERS: Readonly<Record<string, 'write' | 'read'>> = {
+/** Deletions are free; what is not named here costs as a read. */
+const TIERS: Readonly<Record<string, 'write' | 'free'>> = {
 	PutObject: 'write',
 	CopyObject: 'write',
+	CreateMultipartUpload: 'write',
+	UploadPart: 'write',
+	UploadPartCopy: 'write',
+	CompleteMultipartUpload: 'write',
 	ListObjects: 'write',
 	ListObjectsV2: 'write',
-	GetObject: 'read',
-	HeadObject: 'read',
-	HeadBucket: 'read'
+	ListObjectVersions: 'write',
+	ListMultipartUploads: 'write',
+	ListParts: 'write',
+	AbortMultipartUpload: 'free',
+	CreateBucket: 'free',
+	DeleteBucket: 'free',
+	DeleteObject: 'free',
+	DeleteObjects: 'free'
 };
 
 function served(ctx: Context, operation: string, input: Readonly<Record<string, unknown>>): void {
-	const tier = TIERS[operation];
-	if (tier && typeof input['Bucket'] === 'string') countRequest(ctx, input['Bucket'], tier);
+	const tier = TIERS[operation] ?? (operation.startsWith('Put') ? 'write' : 'read');
+	if (tier !== 'free' && typeof input['Bucket'] === 'string') countRequest(ctx, input['Bucket'], tier);
 }
+
+const operations = Object.fromEntries(
+	Object.entries(OPERATIONS).map(([name, run]): [string, Operation] => [name, guarded(run)])
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ */
 export const s3: Service = {
 	id: 's3',
 	name: 'S3',
 	model: readServiceModel(shapes),
-	operations: {
-		CopyObject: copyObject,
-		CreateBucket: createBucket,
-		DeleteBucket: deleteBucket,
-		DeleteObject: deleteObject,
-		DeleteObjects: deleteObjects,
-		GetBucketLocation: getBucketLocation,
-		GetObject: getObject,
-		HeadBucket: headBucket,
-		HeadObject: headObject,
-		ListBuckets: listBuckets,
-		ListObjects: listObjects,
-		ListObjectsV2: listObjectsV2,
-		PutObject: putObject
-	},
+	operations,
 	validationCode: 'InvalidArgument',
 	failureCode: 'InternalError',
-	hosts: HOST,
+	hosts: isS3Host,
 	pathOf,
 	statusOf: (output) => (output['ContentRange'] === undefined ? undefined : 206),
+	streamed: ['PutObject', 'UploadPart'],
+	admit,
+	checkBody,
 	xmlRoots: {
 		ListBuckets: 'ListAllMyBucketsResult',
 		ListObjects: 'ListBucketResult',
 		ListObjectsV2: 'ListBucketResult',
-		DeleteObjects: 'DeleteResult'
+		ListObjectVersions: 'ListVersionsResult',
+		DeleteObjects: 'DeleteResult',
+		CreateMultipartUpload: 'InitiateMultipartUploadResult',
+		GetObjectAttributes: 'GetObjectAttributesResponse',
+		GetObjectTagging: 'Tagging',
+		GetBucketTagging: 'Tagging',
+		GetBucketVersioning: 'VersioningConfiguration',
+		GetBucketCors: 'CORSConfiguration',
+		GetBucketWebsite: 'WebsiteConfiguration',
+		GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
+		GetBucketNotificationConfiguration: 'NotificationConfiguration'
 	},
 	xmlUnwrapped: ['GetBucketLocation'],
 	served

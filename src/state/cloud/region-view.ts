@@ -104,6 +104,8 @@ class Draft {
 			}
 			case 'meter':
 				return this.#put('meter', event.line.id, event.line);
+			case 'notification':
+				return;
 			case 'reset':
 				this.view = nothingYet(this.view.region, this.view.accountId);
 				return;

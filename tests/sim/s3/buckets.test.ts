@@ -8,7 +8,7 @@ import {
 	PutObjectCommand
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { bucketNameFault } from '#sim/s3/bucket-name.ts';
+import { bucketNameFault } from '#sim/s3/buckets/bucket-name.ts';
 import { errorOf, testRegion } from '#tests/support/test-region.ts';
 
 describe('S3 buckets', () => {
@@ -28,8 +28,9 @@ describe('S3 buckets', () => {
 		await s3.send(new CreateBucketCommand({ Bucket: 'mine' }));
 		expect(await errorOf(s3.send(new CreateBucketCommand({ Bucket: 'mine' })))).toBe('no error');
 		const elsewhere = await testRegion({ region: 'eu-west-1' });
-		await elsewhere.s3.send(new CreateBucketCommand({ Bucket: 'mine' }));
-		const again = elsewhere.s3.send(new CreateBucketCommand({ Bucket: 'mine' }));
+		const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
+		await elsewhere.s3.send(new CreateBucketCommand({ Bucket: 'mine', CreateBucketConfiguration }));
+		const again = elsewhere.s3.send(new CreateBucketCommand({ Bucket: 'mine', CreateBucketConfiguration }));
 		expect(await errorOf(again)).toMatch(/^BucketAlreadyOwnedByYou 409/);
 		const where = await elsewhere.s3.send(new GetBucketLocationCommand({ Bucket: 'mine' }));
 		expect(where.LocationConstraint).toBe('eu-west-1');

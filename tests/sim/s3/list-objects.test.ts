@@ -8,7 +8,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
-import { compareUtf8 } from '#sim/s3/tables.ts';
+import { compareUtf8 } from '#sim/core/sorted-keys.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
 const Bucket = 'bucket-1';

@@ -187,10 +187,10 @@ describe('S3 objects', () => {
 		const put = (extra: object): Promise<string> =>
 			errorOf(s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', ...extra })));
 		expect(await put({ ACL: 'public-read' })).toBe(
-			"NotSimulated 501: ACL 'public-read' of S3 is not simulated. Simulated: private, bucket-owner-full-control."
+			'AccessControlListNotSupported 400: The bucket does not allow ACLs'
 		);
-		expect(await put({ Tagging: 'a=b' })).toMatch(/^NotSimulated 501/);
-		expect(await put({ StorageClass: 'GLACIER' })).toMatch(/^NotSimulated 501/);
+		expect(await put({ ObjectLockLegalHoldStatus: 'ON' })).toMatch(/^NotSimulated 501/);
+		expect(await put({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'mine' })).toMatch(/^NotSimulated 501/);
 	});
 
 	it('have keys of 1024 bytes at most', async () => {
