@@ -9,6 +9,7 @@ import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime } from './runtime/index.ts';
 import { buckets, bucketSettings, history, objects, parts, s3, sharedBlobs, uploads } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
+import { featureStoreRuntime } from './feature-store-runtime/index.ts';
 import { sessions, sts } from './sts/index.ts';
 import { unsimulated } from './unsimulated.ts';
 
@@ -20,6 +21,7 @@ export const SERVICES: readonly Service[] = [
 	ecr,
 	sagemaker,
 	runtime,
+	featureStoreRuntime,
 	logs,
 	kinesis,
 	cloudwatch,

@@ -94,24 +94,6 @@ export const unsimulated: readonly Service[] = [
 		paths: /^\/v2\/apis(\/|$)/
 	},
 	{
-		id: 'sagemaker-featurestore-runtime',
-		name: 'SageMaker Feature Store Runtime',
-		model: lazyModel(
-			{
-				protocol: 'rest-json',
-				apiVersion: '2020-07-01',
-				endpointPrefix: 'featurestore-runtime.sagemaker',
-				signingName: 'sagemaker'
-			},
-			() => import('./protocol/shapes/sagemaker-featurestore-runtime.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationError',
-		failureCode: 'InternalFailure',
-		hosts: /^featurestore-runtime\.sagemaker\./,
-		paths: /^\/(FeatureGroup\/|BatchGetRecord$)/
-	},
-	{
 		id: 'athena',
 		name: 'Athena',
 		model: lazyModel(

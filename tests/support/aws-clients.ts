@@ -5,6 +5,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SageMakerFeatureStoreRuntimeClient } from '@aws-sdk/client-sagemaker-featurestore-runtime';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { STSClient } from '@aws-sdk/client-sts';
 import { encodeUtf8 } from '#base/bytes.ts';
@@ -28,6 +29,7 @@ export interface AwsClients {
 	readonly ecr: ECRClient;
 	readonly sagemaker: SageMakerClient;
 	readonly runtime: SageMakerRuntimeClient;
+	readonly featureStore: SageMakerFeatureStoreRuntimeClient;
 	readonly logs: CloudWatchLogsClient;
 	readonly kinesis: KinesisClient;
 	readonly cloudwatch: CloudWatchClient;
@@ -57,6 +59,7 @@ export function awsClients(
 		ecr: new ECRClient(config),
 		sagemaker: new SageMakerClient(config),
 		runtime: new SageMakerRuntimeClient(config),
+		featureStore: new SageMakerFeatureStoreRuntimeClient(config),
 		logs: new CloudWatchLogsClient(config),
 		kinesis: new KinesisClient(config),
 		cloudwatch: new CloudWatchClient(config)

@@ -6,6 +6,7 @@ export {
 	type EndpointRecord,
 	type VariantRecord
 } from './hosting/hosting-records.ts';
+export { featureRecordOperations } from './feature-store/operations.ts';
 export { restoreSageMaker } from './restore.ts';
 export { sagemaker } from './service.ts';
 export { askVariant } from './hosting/ask-variant.ts';

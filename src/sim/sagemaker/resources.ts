@@ -3,6 +3,7 @@ import type { Table } from '../core/table.ts';
 import { algorithms, codeRepositories } from './algorithms/records.ts';
 import { validationException, type ResourceKind } from './errors.ts';
 import { experiments, trialComponents, trials } from './experiments/records.ts';
+import { featureGroups } from './feature-store/records.ts';
 import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
 import { pipelines } from './pipelines/records.ts';
 import { modelPackageGroups, modelPackages } from './registry/records.ts';
@@ -23,7 +24,8 @@ const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
 	'experiment-trial-component': trialComponents,
 	'model-package': modelPackages,
 	'model-package-group': modelPackageGroups,
-	pipeline: pipelines
+	pipeline: pipelines,
+	'feature-group': featureGroups
 };
 
 /** @throws AwsError ValidationException where there is no such resource */

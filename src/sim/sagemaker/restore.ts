@@ -2,6 +2,7 @@ import type { Context } from '../core/context.ts';
 import { bringBack, bringDown, bringForward, bringUp } from './hosting/endpoint-life.ts';
 import { endpoints } from './hosting/hosting-records.ts';
 import { modernEndpoint } from './hosting/modern-endpoint.ts';
+import { resumeFeatureGroups } from './feature-store/group-life.ts';
 import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
@@ -29,6 +30,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 		if (endpoint.status === 'Deleting') void bringDown(ctx, endpoint);
 	}
 	resumeExecutions(ctx);
+	resumeFeatureGroups(ctx);
 }
 
 /** Endpoints that an earlier release stored have another form. */

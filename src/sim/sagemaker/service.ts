@@ -3,6 +3,7 @@ import { readServiceModel } from '../protocol/model.ts';
 import shapes from '../protocol/shapes/sagemaker.json' with { type: 'json' };
 import { algorithmOperations } from './algorithms/operations.ts';
 import { experimentOperations } from './experiments/operations.ts';
+import { featureGroupOperations } from './feature-store/operations.ts';
 import { hostingOperations } from './hosting/operations.ts';
 import { pipelineOperations } from './pipelines/operations.ts';
 import { registryOperations } from './registry/operations.ts';
@@ -23,6 +24,7 @@ export const sagemaker: Service = {
 		...experimentOperations,
 		...algorithmOperations,
 		...pipelineOperations,
+		...featureGroupOperations,
 		AddTags: addTags,
 		DeleteTags: deleteTags,
 		ListTags: listTags

@@ -1,6 +1,7 @@
 import type { Table } from '../core/table.ts';
 import { ALGORITHM_TABLES } from './algorithms/records.ts';
 import { EXPERIMENT_TABLES } from './experiments/records.ts';
+import { FEATURE_STORE_TABLES } from './feature-store/records.ts';
 import { HOSTING_TABLES } from './hosting/hosting-records.ts';
 import { PIPELINE_TABLES } from './pipelines/records.ts';
 import { REGISTRY_TABLES } from './registry/records.ts';
@@ -17,5 +18,6 @@ export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...EXPERIMENT_TABLES,
 	...ALGORITHM_TABLES,
 	...PIPELINE_TABLES,
+	...FEATURE_STORE_TABLES,
 	tags
 ];

@@ -1,10 +1,12 @@
 import {
 	AddTagsCommand,
 	BatchDescribeModelPackageCommand,
+	CreateModelCommand,
 	CreateModelPackageCommand,
 	CreateModelPackageGroupCommand,
 	DeleteModelPackageCommand,
 	DeleteModelPackageGroupCommand,
+	DescribeModelCommand,
 	DescribeModelPackageCommand,
 	DescribeModelPackageGroupCommand,
 	GetModelPackageGroupPolicyCommand,
@@ -13,11 +15,13 @@ import {
 	ListTagsCommand,
 	PutModelPackageGroupPolicyCommand,
 	UpdateModelPackageCommand,
+	type ContainerDefinition,
 	type CreateModelPackageCommandInput
 } from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { describe, expect, it } from 'vitest';
-import { lineModel } from '#tests/support/line-endpoint.ts';
-import { errorOf, IMAGE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { lineModel, servingEndpoint, variant } from '#tests/support/line-endpoint.ts';
+import { errorOf, IMAGE, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:123456789012';
 
@@ -164,6 +168,30 @@ describe('model packages', () => {
 		expect(answer.BatchDescribeModelPackageErrorMap).toMatchObject({
 			[absent]: { ErrorCode: 'ValidationException' }
 		});
+	});
+
+	it('give their containers to a model, which is served', async () => {
+		const aws = await group();
+		const { ModelPackageArn: ModelPackageName } = await aws.sagemaker.send(version());
+		const create = (ModelName: string, PrimaryContainer: ContainerDefinition): Promise<unknown> =>
+			aws.sagemaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn: ROLE, PrimaryContainer }));
+		await create('from-package', { ModelPackageName });
+		const described = await aws.sagemaker.send(new DescribeModelCommand({ ModelName: 'from-package' }));
+		expect(described.PrimaryContainer).toEqual({ ModelPackageName });
+		await servingEndpoint(aws, 'e', [variant('A', 'from-package')]);
+		const { Body } = await aws.runtime.send(
+			new InvokeEndpointCommand({ EndpointName: 'e', ContentType: 'text/csv', Body: '3' })
+		);
+		expect(new TextDecoder().decode(Body)).toBe('7');
+		expect(await errorOf(create('x', { ModelPackageName: 'none' }))).toMatch(
+			/model-package\/none does not exist/
+		);
+		expect(await errorOf(create('x', { ModelPackageName, Image: IMAGE }))).toMatch(
+			/either a ModelPackageName or/
+		);
+		expect(await errorOf(create('x', { ModelPackageName, InferenceSpecificationName: 'fast' }))).toMatch(
+			/no InferenceSpecification 'fast'/
+		);
 	});
 
 	it('have tags', async () => {

@@ -10,7 +10,10 @@ import type { EndpointView } from '../../events.ts';
 
 export interface ModelRecord {
 	readonly name: string;
+	/** With containers in the place of model packages. */
 	readonly request: CreateModelInput;
+	/** As it was asked for; absent in records of earlier releases, which know no packages. */
+	readonly asked?: CreateModelInput;
 	readonly createdAt: number;
 }
 

@@ -13,6 +13,7 @@ import type { Given } from '../../core/service.ts';
 import { objects, parseS3Uri } from '../../s3/index.ts';
 import { alreadyExists, couldNotFind, resourceArn, validationException } from '../errors.ts';
 import { models } from './hosting-records.ts';
+import { withoutPackages } from '../registry/package-containers.ts';
 import { listPage } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { refuseUnsupported } from '../unsupported.ts';
@@ -22,7 +23,6 @@ type OfModel = Given<DescribeModelInput, 'ModelName'>;
 const CONTAINER_MEMBERS = [
 	'ModelDataSource',
 	'AdditionalModelDataSources',
-	'ModelPackageName',
 	'InferenceSpecificationName',
 	'ContainerMetricsConfig'
 ];
@@ -33,11 +33,12 @@ export async function createModel(
 	input: Given<CreateModelInput, 'ModelName'>
 ): Promise<CreateModelOutput> {
 	const name = input.ModelName;
-	checkModel(ctx, input);
+	const request = withoutPackages(ctx, input);
+	checkModel(ctx, request);
 	const arn = resourceArn(ctx, 'model', name);
 	return ctx.store.transact((tx) => {
 		if (tx.get(models, name)) throw alreadyExists(ctx, 'model', name);
-		tx.put(models, name, { name, request: input, createdAt: tx.now });
+		tx.put(models, name, { name, request, asked: input, createdAt: tx.now });
 		setTags(tx, arn, input.Tags ?? []);
 		return { ModelArn: arn };
 	});
@@ -101,7 +102,7 @@ export async function describeModel(
 ): Promise<DescribeModelOutput> {
 	const record = ctx.store.get(models, name);
 	if (!record) throw couldNotFind(ctx, 'model', name);
-	const { Tags: _tags, ...echoed } = record.request;
+	const { Tags: _tags, ...echoed } = record.asked ?? record.request;
 	return {
 		...echoed,
 		ModelName: name,

@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '@aws-sdk/client-sagemaker';
+import type { ContainerDefinition, CreateModelInput } from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
 import { validationException } from '../errors.ts';
 import { needPackage } from './records.ts';
@@ -8,7 +8,7 @@ import { needPackage } from './records.ts';
  * definition's own environment laid over theirs.
  * @throws AwsError ValidationException for an absent package or inference specification
  */
-export function containersOfPackage(ctx: Context, definition: ContainerDefinition): ContainerDefinition[] {
+function containersOfPackage(ctx: Context, definition: ContainerDefinition): ContainerDefinition[] {
 	const { ModelPackageName, InferenceSpecificationName: wanted, Environment } = definition;
 	const { name, inference, additional } = needPackage(ctx, ModelPackageName!);
 	const spec = wanted === undefined ? inference : additional.find(({ Name }) => Name === wanted);
@@ -22,4 +22,23 @@ export function containersOfPackage(ctx: Context, definition: ContainerDefinitio
 		...(ModelDataUrl === undefined ? {} : { ModelDataUrl }),
 		Environment: { ...own, ...Environment }
 	}));
+}
+
+/**
+ * A model's request in which containers stand for its model packages.
+ * @throws AwsError ValidationException where a container is given beside its package, or the package is absent
+ */
+export function withoutPackages<T extends CreateModelInput>(ctx: Context, input: T): T {
+	const { PrimaryContainer: primary, Containers: list } = input;
+	if (![primary, ...(list ?? [])].some((container) => container?.ModelPackageName !== undefined))
+		return input;
+	const expanded = [...(primary ? [primary] : []), ...(list ?? [])].flatMap((container) => {
+		if (container.ModelPackageName === undefined) return [container];
+		if (container.Image !== undefined || container.ModelDataUrl !== undefined) {
+			throw validationException('A container has either a ModelPackageName or an Image and a ModelDataUrl.');
+		}
+		return containersOfPackage(ctx, container);
+	});
+	if (primary && !list && expanded.length === 1) return { ...input, PrimaryContainer: expanded[0] };
+	return { ...input, PrimaryContainer: primary && list ? primary : undefined, Containers: expanded };
 }

@@ -1,0 +1,1 @@
+export { featureStoreRuntime } from './service.ts';
