@@ -6,6 +6,7 @@ import { resumeFeatureGroups } from './feature-store/group-life.ts';
 import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
+import { restoreAutoML } from './automl/restore-automl.ts';
 import { restoreTuning } from './tuning/restore-tuning.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 	});
 	await modernise(ctx);
 	await restoreTuning(ctx);
+	await restoreAutoML(ctx);
 	for (const endpoint of ctx.store.values(endpoints)) {
 		if (endpoint.status === 'Creating') void bringUp(ctx, endpoint);
 		if (endpoint.status === 'Updating') void bringForward(ctx, endpoint);

@@ -9,6 +9,7 @@ import { pipelineOperations } from './pipelines/operations.ts';
 import { registryOperations } from './registry/operations.ts';
 import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
+import { autoMLOperations } from './automl/operations.ts';
 import { tuningOperations } from './tuning/operations.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/ */
@@ -19,6 +20,7 @@ export const sagemaker: Service = {
 	operations: {
 		...trainingOperations,
 		...tuningOperations,
+		...autoMLOperations,
 		...hostingOperations,
 		...registryOperations,
 		...experimentOperations,

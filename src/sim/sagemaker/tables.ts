@@ -7,12 +7,14 @@ import { PIPELINE_TABLES } from './pipelines/records.ts';
 import { REGISTRY_TABLES } from './registry/records.ts';
 import { tags } from './tags.ts';
 import { TRAINING_TABLES } from './training/training-record.ts';
+import { AUTOML_TABLES } from './automl/automl-record.ts';
 import { TUNING_TABLES } from './tuning/tuning-record.ts';
 
 /** Every table of SageMaker, to be loaded at the start and emptied by a reset. */
 export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...TRAINING_TABLES,
 	...TUNING_TABLES,
+	...AUTOML_TABLES,
 	...HOSTING_TABLES,
 	...REGISTRY_TABLES,
 	...EXPERIMENT_TABLES,

@@ -1,0 +1,62 @@
+import type {
+	AutoMLJobSecondaryStatus,
+	AutoMLJobStatus,
+	AutoMLMetricEnum,
+	CreateAutoMLJobV2Request,
+	ProblemType
+} from '@aws-sdk/client-sagemaker';
+import type { Point } from '#ml/tuning/parameter.ts';
+import { defineTable, type Transaction } from '../../core/table.ts';
+import type { Given } from '../../core/service.ts';
+import type { TrainingJobView } from '../../events.ts';
+
+export type AutoMLInput = Given<
+	CreateAutoMLJobV2Request,
+	'AutoMLJobName' | 'AutoMLJobInputDataConfig' | 'OutputDataConfig' | 'AutoMLProblemTypeConfig' | 'RoleArn'
+>;
+
+/** A training job with hyperparameters of its own, and what it came to. */
+export interface CandidateRecord {
+	readonly jobName: string;
+	readonly point: Point;
+	readonly createdAt: number;
+	readonly endedAt: number | null;
+	readonly status: TrainingJobView['status'];
+	readonly failureReason: string | null;
+	readonly modelArtifacts: string | null;
+	/** The objective; null while it runs, and where it never came. */
+	readonly value: number | null;
+}
+
+/** What was found out about the data. */
+export interface Resolved {
+	readonly problemType: ProblemType;
+	readonly metric: AutoMLMetricEnum;
+	/** Where the prepared data lie. */
+	readonly trainUri: string;
+	readonly validationUri: string;
+	readonly classes: number;
+}
+
+export interface AutoMLRecord {
+	readonly name: string;
+	readonly request: AutoMLInput;
+	readonly seed: number;
+	readonly limit: number;
+	readonly status: AutoMLJobStatus;
+	readonly secondaryStatus: AutoMLJobSecondaryStatus;
+	readonly createdAt: number;
+	readonly modifiedAt: number;
+	readonly endedAt: number | null;
+	readonly failureReason: string | null;
+	readonly resolved: Resolved | null;
+	readonly candidates: readonly CandidateRecord[];
+}
+
+export const autoMLJobs = defineTable<AutoMLRecord>('autoMLJobs');
+
+export const AUTOML_TABLES = [autoMLJobs];
+
+export function putAutoMLJob(tx: Transaction, record: AutoMLRecord): void {
+	tx.put(autoMLJobs, record.name, { ...record, modifiedAt: tx.now });
+}
