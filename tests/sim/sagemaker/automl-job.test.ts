@@ -1,6 +1,8 @@
 import {
+	CreateAutoMLJobCommand,
 	CreateAutoMLJobV2Command,
 	CreateModelCommand,
+	DescribeAutoMLJobCommand,
 	DescribeAutoMLJobV2Command,
 	DescribeTrainingJobCommand,
 	ListAutoMLJobsCommand,
@@ -226,5 +228,50 @@ describe('an AutoML job', () => {
 		const refused = await errorOf(sagemaker.send(new CreateAutoMLJobV2Command(request)));
 		expect(refused).toMatch(/^NotSimulated 501: /);
 		expect(refused).toContain(what);
+	});
+});
+
+describe('the operations of the first version', () => {
+	it('make the same job and describe it in their own words', async () => {
+		const aws = await started(
+			CLASSES,
+			input({ AutoMLJobName: 'other' }, { CompletionCriteria: { MaxCandidates: 1 } })
+		);
+		const { AutoMLJobInputDataConfig, OutputDataConfig } = input();
+		await aws.sagemaker.send(
+			new CreateAutoMLJobCommand({
+				AutoMLJobName: 'auto',
+				RoleArn: ROLE,
+				InputDataConfig: [{ ...AutoMLJobInputDataConfig![0]!, TargetAttributeName: 'target' }],
+				OutputDataConfig,
+				AutoMLJobConfig: { CompletionCriteria: { MaxCandidates: 2 } }
+			})
+		);
+		const second = await poll(aws);
+		expect(second.AutoMLProblemTypeConfig!.TabularJobConfig!.TargetAttributeName).toBe('target');
+		const job = await aws.sagemaker.send(new DescribeAutoMLJobCommand({ AutoMLJobName: 'auto' }));
+		expect(job).toMatchObject({
+			AutoMLJobStatus: 'Completed',
+			InputDataConfig: [{ TargetAttributeName: 'target' }],
+			AutoMLJobConfig: { CompletionCriteria: { MaxCandidates: 2 } },
+			ResolvedAttributes: {
+				ProblemType: 'MulticlassClassification',
+				AutoMLJobObjective: { MetricName: 'Accuracy' },
+				CompletionCriteria: { MaxCandidates: 2 }
+			}
+		});
+		expect(job.BestCandidate).toEqual(second.BestCandidate);
+		const other = aws.sagemaker.send(new DescribeAutoMLJobCommand({ AutoMLJobName: 'other' }));
+		expect(await errorOf(other)).toMatch(/^ValidationException 400: The AutoML job 'other' was created by/);
+		const refused = aws.sagemaker.send(
+			new CreateAutoMLJobCommand({
+				AutoMLJobName: 'refused',
+				RoleArn: ROLE,
+				InputDataConfig: [{ ...AutoMLJobInputDataConfig![0]!, TargetAttributeName: 'target' }],
+				OutputDataConfig,
+				AutoMLJobConfig: { Mode: 'ENSEMBLING' }
+			})
+		);
+		expect(await errorOf(refused)).toContain('The Mode ENSEMBLING of CreateAutoMLJob is not simulated.');
 	});
 });

@@ -28,14 +28,15 @@ export interface CheckedAutoML {
 }
 
 /**
- * The rules of CreateAutoMLJobV2 that its shape does not state.
+ * The rules of creating an AutoML job that its shape does not state.
+ * @param operation by which it is asked for, for messages
  * @throws AwsError ValidationException or NotSimulated
  */
-export function checkAutoML(input: AutoMLInput): CheckedAutoML {
-	refuseUnsupported('CreateAutoMLJobV2', input, UNSUPPORTED);
+export function checkAutoML(input: AutoMLInput, operation: string): CheckedAutoML {
+	refuseUnsupported(operation, input, UNSUPPORTED);
 	const tabular = input.AutoMLProblemTypeConfig.TabularJobConfig;
 	if (!tabular) throw validationException('AutoMLProblemTypeConfig needs a TabularJobConfig.');
-	refuseOthers(input, tabular);
+	refuseOthers(input, tabular, operation);
 	const uris = [...input.AutoMLJobInputDataConfig.map(uriOf), input.OutputDataConfig.S3OutputPath ?? ''];
 	const bad = uris.find((uri) => !parseS3Uri(uri));
 	if (bad !== undefined) throw validationException(`The S3 URI '${bad}' is not valid: s3://bucket/prefix.`);
@@ -48,39 +49,36 @@ export function checkAutoML(input: AutoMLInput): CheckedAutoML {
 	}
 	if (ProblemType && metric && !ruleOf(ProblemType, metric)) {
 		throw notSimulated(
-			`The objective ${metric} for ${ProblemType} of CreateAutoMLJobV2`,
+			`The objective ${metric} for ${ProblemType} of ${operation}`,
 			`Simulated: ${metricsOf(ProblemType).join(', ')}.`
 		);
 	}
 	return { tabular, limit: CompletionCriteria?.MaxCandidates ?? CANDIDATES };
 }
 
-function refuseOthers(input: AutoMLInput, tabular: TabularJobConfig): void {
+function refuseOthers(input: AutoMLInput, tabular: TabularJobConfig, operation: string): void {
 	if (tabular.Mode === 'ENSEMBLING') {
-		throw notSimulated('The Mode ENSEMBLING of CreateAutoMLJobV2', 'HYPERPARAMETER_TUNING is.');
+		throw notSimulated(`The Mode ENSEMBLING of ${operation}`, 'HYPERPARAMETER_TUNING is.');
 	}
 	const algorithms = (tabular.CandidateGenerationConfig?.AlgorithmsConfig ?? []).flatMap(
 		({ AutoMLAlgorithms = [] }) => AutoMLAlgorithms
 	);
 	const other = algorithms.find((algorithm) => algorithm !== 'xgboost');
-	if (other) throw notSimulated(`The algorithm ${other} of CreateAutoMLJobV2`, 'xgboost is.');
+	if (other) throw notSimulated(`The algorithm ${other} of ${operation}`, 'xgboost is.');
 	for (const channel of input.AutoMLJobInputDataConfig) {
 		const { ChannelType = 'training', ContentType = 'text/csv;header=present', DataSource } = channel;
 		if (ChannelType !== 'training') {
 			throw notSimulated(
-				'The validation channel of CreateAutoMLJobV2',
+				`The validation channel of ${operation}`,
 				'A part of the training data is kept back.'
 			);
 		}
 		if (ContentType !== 'text/csv;header=present') {
-			throw notSimulated(
-				`The content type ${ContentType} of CreateAutoMLJobV2`,
-				'text/csv;header=present is.'
-			);
+			throw notSimulated(`The content type ${ContentType} of ${operation}`, 'text/csv;header=present is.');
 		}
 		if (DataSource?.S3DataSource?.S3DataType !== 'S3Prefix') {
 			throw notSimulated(
-				`S3DataType ${DataSource?.S3DataSource?.S3DataType} of CreateAutoMLJobV2`,
+				`S3DataType ${DataSource?.S3DataSource?.S3DataType} of ${operation}`,
 				'S3Prefix is.'
 			);
 		}

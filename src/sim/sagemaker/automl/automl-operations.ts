@@ -1,5 +1,6 @@
 import type {
 	AutoMLCandidate,
+	CreateAutoMLJobRequest,
 	CreateAutoMLJobV2Response,
 	DescribeAutoMLJobV2Request,
 	DescribeAutoMLJobV2Response,
@@ -23,8 +24,23 @@ const KIND = 'automl-job';
 const PAGE = 10;
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateAutoMLJobV2.html */
-export async function createAutoMLJob(ctx: Context, input: AutoMLInput): Promise<CreateAutoMLJobV2Response> {
-	const { limit } = checkAutoML(input);
+export function createAutoMLJob(ctx: Context, input: AutoMLInput): Promise<CreateAutoMLJobV2Response> {
+	return startAutoMLJob(ctx, input, { operation: 'CreateAutoMLJobV2' });
+}
+
+interface Origin {
+	readonly operation: string;
+	/** The request, where it came by the first version. */
+	readonly first?: CreateAutoMLJobRequest;
+}
+
+/** Makes an AutoML job and sets it going. */
+export async function startAutoMLJob(
+	ctx: Context,
+	input: AutoMLInput,
+	{ operation, first }: Origin
+): Promise<CreateAutoMLJobV2Response> {
+	const { limit } = checkAutoML(input, operation);
 	const name = input.AutoMLJobName;
 	const arn = resourceArn(ctx, KIND, name);
 	const record = await ctx.store.transact((tx) => {
@@ -32,6 +48,7 @@ export async function createAutoMLJob(ctx: Context, input: AutoMLInput): Promise
 		const created: AutoMLRecord = {
 			name,
 			request: input,
+			first,
 			seed: ctx.rng.uint32(),
 			limit,
 			status: 'InProgress',
@@ -51,7 +68,8 @@ export async function createAutoMLJob(ctx: Context, input: AutoMLInput): Promise
 	return { AutoMLJobArn: arn };
 }
 
-function needJob(ctx: Context, name: string): AutoMLRecord {
+/** @throws AwsError ValidationException where there is no such job */
+export function needAutoMLJob(ctx: Context, name: string): AutoMLRecord {
 	const record = ctx.store.get(autoMLJobs, name);
 	if (!record) throw jobNotFound(name, KIND);
 	return record;
@@ -62,7 +80,7 @@ export async function describeAutoMLJob(
 	ctx: Context,
 	{ AutoMLJobName }: Given<DescribeAutoMLJobV2Request, 'AutoMLJobName'>
 ): Promise<DescribeAutoMLJobV2Response> {
-	return describeAutoML(ctx, needJob(ctx, AutoMLJobName));
+	return describeAutoML(ctx, needAutoMLJob(ctx, AutoMLJobName));
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListAutoMLJobs.html */
@@ -79,7 +97,7 @@ export async function listCandidates(
 	ctx: Context,
 	input: Given<ListCandidatesForAutoMLJobRequest, 'AutoMLJobName'>
 ): Promise<ListCandidatesForAutoMLJobResponse> {
-	const record = needJob(ctx, input.AutoMLJobName);
+	const record = needAutoMLJob(ctx, input.AutoMLJobName);
 	const { SortBy, SortOrder, StatusEquals, CandidateNameEquals } = input;
 	const wanted = record.candidates
 		.map((candidate) => candidateView(ctx, record, candidate))

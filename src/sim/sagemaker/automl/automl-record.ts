@@ -2,6 +2,7 @@ import type {
 	AutoMLJobSecondaryStatus,
 	AutoMLJobStatus,
 	AutoMLMetricEnum,
+	CreateAutoMLJobRequest,
 	CreateAutoMLJobV2Request,
 	ProblemType
 } from '@aws-sdk/client-sagemaker';
@@ -41,6 +42,8 @@ export interface Resolved {
 export interface AutoMLRecord {
 	readonly name: string;
 	readonly request: AutoMLInput;
+	/** As it was asked for, where that was by the first version of the operation. */
+	readonly first?: CreateAutoMLJobRequest | undefined;
 	readonly seed: number;
 	readonly limit: number;
 	readonly status: AutoMLJobStatus;
