@@ -13,6 +13,7 @@ test('cells can import these names and no others', () => {
 		'readTable',
 		'rmse',
 		'toCsv',
+		'toRecordIo',
 		'trainTestSplit'
 	]);
 });
