@@ -42,12 +42,13 @@ export async function loadContainer(
 			hint: "Leave the variable out: the answer is then the objective's own score."
 		});
 	}
+	const isBatch = model.environment['SAGEMAKER_BATCH'] === 'true';
 	const algorithm = await spec.load();
 	const loaded = algorithm.load(unpackArchive(model.modelArchive));
 	log(`INFO: Serving ${spec.name}; the model takes ${loaded.features} features`);
 	return {
 		invoke(input) {
-			const output = invoke(spec, loaded, input);
+			const output = invoke(spec, loaded, input, isBatch);
 			log(`"POST /invocations HTTP/1.1" ${output.status} ${output.body.length}`);
 			if (output.status >= 400) log(`ERROR: ${decodeUtf8(output.body)}`);
 			return output;
@@ -58,7 +59,8 @@ export async function loadContainer(
 function invoke(
 	spec: AlgorithmSpec,
 	model: Model,
-	{ body, contentType, accept }: InvocationInput
+	{ body, contentType, accept }: InvocationInput,
+	isBatch: boolean
 ): InvocationOutput {
 	if (body.length === 0) return { status: 204, contentType: 'text/plain', body: new Uint8Array(0) };
 	const type = requestType(spec, contentType);
@@ -90,7 +92,11 @@ function invoke(
 			`Feature size of ${kind} inference data ${wide.columns} is not consistent with feature size of trained model ${model.features}.`
 		);
 	}
-	return { status: 200, contentType: answer, body: encodeUtf8(answerText(model.predict(wide), answer)) };
+	return {
+		status: 200,
+		contentType: answer,
+		body: encodeUtf8(answerText(model.predict(wide), answer, isBatch))
+	};
 }
 
 /** The request's media type, or null where it is not taken. An absent one means the algorithm's first. */

@@ -21,6 +21,7 @@ const SPOKEN = {
 	endpoint: 'endpoint',
 	'endpoint-config': 'endpoint configuration',
 	'training-job': 'training job',
+	'transform-job': 'transform job',
 	'hyper-parameter-tuning-job': 'hyperparameter tuning job',
 	'processing-job': 'processing job',
 	'automl-job': 'AutoML job',

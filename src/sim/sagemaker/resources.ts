@@ -9,6 +9,7 @@ import { pipelines } from './pipelines/records.ts';
 import { modelPackageGroups, modelPackages } from './registry/records.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { autoMLJobs } from './automl/automl-record.ts';
+import { transformJobs } from './transform/transform-record.ts';
 import { tuningJobs } from './tuning/tuning-record.ts';
 
 /** Where each kind of resource is kept: under what follows the kind in its ARN. */
@@ -17,6 +18,7 @@ const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
 	endpoint: endpoints,
 	'endpoint-config': endpointConfigs,
 	'training-job': trainingJobs,
+	'transform-job': transformJobs,
 	'hyper-parameter-tuning-job': tuningJobs,
 	'automl-job': autoMLJobs,
 	algorithm: algorithms,

@@ -7,6 +7,7 @@ import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
 import { restoreAutoML } from './automl/restore-automl.ts';
+import { closeTransformJob, transformJobs } from './transform/transform-record.ts';
 import { restoreTuning } from './tuning/restore-tuning.ts';
 
 /**
@@ -19,7 +20,13 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 		for (const job of ctx.store.values(trainingJobs)) {
 			if (job.status !== 'InProgress' && job.status !== 'Stopping') continue;
 			const at = Math.max(job.modifiedAt, Math.round(lastSeen ?? 0));
-			closeJob(tx, failed(job, lostReason(job.secondaryStatus), at), at);
+			closeJob(tx, failed(job, lostReason('training', job.secondaryStatus), at), at);
+		}
+		for (const job of ctx.store.values(transformJobs)) {
+			if (job.status !== 'InProgress' && job.status !== 'Stopping') continue;
+			const at = Math.max(job.modifiedAt, Math.round(lastSeen ?? 0));
+			const failureReason = lostReason('transform', job.status);
+			closeTransformJob(tx, job, { status: 'Failed', failureReason }, at);
 		}
 	});
 	await modernise(ctx);
@@ -45,6 +52,6 @@ async function modernise(ctx: Context): Promise<void> {
 	});
 }
 
-function lostReason(secondaryStatus: string): string {
-	return `InternalServerError: The browser tab or process that ran the training instance was closed while the job was in status ${secondaryStatus}. Create the job again.`;
+function lostReason(kind: string, status: string): string {
+	return `InternalServerError: The browser tab or process that ran the ${kind} instance was closed while the job was in status ${status}. Create the job again.`;
 }

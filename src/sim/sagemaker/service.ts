@@ -10,6 +10,7 @@ import { registryOperations } from './registry/operations.ts';
 import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
 import { autoMLOperations } from './automl/operations.ts';
+import { transformOperations } from './transform/operations.ts';
 import { tuningOperations } from './tuning/operations.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/ */
@@ -22,6 +23,7 @@ export const sagemaker: Service = {
 		...tuningOperations,
 		...autoMLOperations,
 		...hostingOperations,
+		...transformOperations,
 		...registryOperations,
 		...experimentOperations,
 		...algorithmOperations,

@@ -8,6 +8,7 @@ import { Printer } from './printer.ts';
 import { Session } from './session.ts';
 import { TrainingJob } from './training-job.ts';
 import { toChannels, type FitInputs } from './training-input.ts';
+import type { Transformer, TransformerOptions } from './transformer.ts';
 
 /** Values are turned into texts: hyperparameters travel as texts. */
 export type Hyperparameters = Readonly<Record<string, string | number | boolean>>;
@@ -177,6 +178,14 @@ export class Estimator {
 	 */
 	deploy<In = unknown, Out = unknown>(options: DeployOptions<In, Out>): Promise<Predictor<In, Out>> {
 		return this.createModel().deploy(options);
+	}
+
+	/**
+	 * Makes a model of what was trained, and a transformer that sends data in S3 through it, without an endpoint.
+	 * It outlives its jobs, and costs nothing; `transformer.deleteModel()` takes it away.
+	 */
+	transformer(options: Omit<TransformerOptions, 'modelName' | 'sagemakerSession'>): Promise<Transformer> {
+		return this.createModel().transformer(options);
 	}
 
 	#baseName(): string {

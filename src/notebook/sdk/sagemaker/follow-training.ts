@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { bridge } from '../../kernel/bridge.ts';
 import { UnexpectedStatusException, isServiceError } from './errors.ts';
-import { JobLog, type LogEvent } from './job-log.ts';
+import { JobLog, TRAINING_LOGS, type LogEvent } from './job-log.ts';
 import { Printer } from './printer.ts';
 import type { Session } from './session.ts';
 
@@ -49,7 +49,7 @@ async function printUntilEnd(
 	logs: boolean,
 	printer: Printer
 ): Promise<DescribeTrainingJobCommandOutput> {
-	const log = new JobLog(session, jobName);
+	const log = new JobLog(session, jobName, TRAINING_LOGS);
 	const seen = new SeenTransitions();
 	for (;;) {
 		const job = await session.sagemakerClient.send(

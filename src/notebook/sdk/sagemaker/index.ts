@@ -25,8 +25,10 @@ export {
 	type Deserializer,
 	type Serializer
 } from './serializers.ts';
+export { S3Downloader } from './s3-downloader.ts';
 export { Session, type SessionOptions, type UploadOptions } from './session.ts';
 export { TrainingInput, type FitInputs, type TrainingInputOptions } from './training-input.ts';
 export { TrainingJob } from './training-job.ts';
+export { Transformer, type TransformOptions, type TransformerOptions } from './transformer.ts';
 export { HyperparameterTuner, type HyperparameterTunerOptions, type TuneOptions } from './tuner.ts';
 export { HyperparameterTuningJobAnalytics, type TuningRow } from './tuning-analytics.ts';

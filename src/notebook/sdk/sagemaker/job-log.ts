@@ -2,7 +2,8 @@ import { DescribeLogStreamsCommand, GetLogEventsCommand } from '@aws-sdk/client-
 import { errorName } from './errors.ts';
 import type { Session } from './session.ts';
 
-const GROUP = '/aws/sagemaker/TrainingJobs';
+export const TRAINING_LOGS = '/aws/sagemaker/TrainingJobs';
+export const TRANSFORM_LOGS = '/aws/sagemaker/TransformJobs';
 
 export interface LogEvent {
 	/** Milliseconds since the epoch. */
@@ -10,16 +11,19 @@ export interface LogEvent {
 	readonly message: string;
 }
 
-/** Reads the log of a training job from CloudWatch Logs, each line once. */
+/** Reads the log of a job from CloudWatch Logs, each line once. */
 export class JobLog {
 	readonly #session: Session;
 	readonly #jobName: string;
+	readonly #group: string;
 	/** Where reading goes on, by stream; an instance has a stream of its own. */
 	readonly #tokens = new Map<string, string | undefined>();
 
-	constructor(session: Session, jobName: string) {
+	/** @param group where jobs of its kind write */
+	constructor(session: Session, jobName: string, group: string) {
 		this.#session = session;
 		this.#jobName = jobName;
+		this.#group = group;
 	}
 
 	/** The lines that have come since the last call, in time order; none while the job has no log yet. */
@@ -32,7 +36,7 @@ export class JobLog {
 	async #streams(): Promise<string[]> {
 		try {
 			const { logStreams = [] } = await this.#session.logsClient.send(
-				new DescribeLogStreamsCommand({ logGroupName: GROUP, logStreamNamePrefix: `${this.#jobName}/` })
+				new DescribeLogStreamsCommand({ logGroupName: this.#group, logStreamNamePrefix: `${this.#jobName}/` })
 			);
 			return logStreams.flatMap(({ logStreamName }) => logStreamName ?? []);
 		} catch (error) {
@@ -47,7 +51,7 @@ export class JobLog {
 			const token = this.#tokens.get(stream);
 			const { events = [], nextForwardToken } = await this.#session.logsClient.send(
 				new GetLogEventsCommand({
-					logGroupName: GROUP,
+					logGroupName: this.#group,
 					logStreamName: stream,
 					startFromHead: true,
 					...(token === undefined ? {} : { nextToken: token })

@@ -10,6 +10,7 @@ import { Predictor } from './predictor.ts';
 import { Printer } from './printer.ts';
 import type { Deserializer, Serializer } from './serializers.ts';
 import { Session } from './session.ts';
+import { Transformer, type TransformerOptions } from './transformer.ts';
 
 export interface ModelOptions {
 	/** Address of the serving image: for built-in algorithms that of the training image. */
@@ -81,6 +82,16 @@ export class Model {
 			...(serializer ? { serializer } : {}),
 			...(deserializer ? { deserializer } : {})
 		});
+	}
+
+	/** Makes the model in SageMaker, unless it has been made, and a transformer that sends data through it. */
+	async transformer(
+		options: Omit<TransformerOptions, 'modelName' | 'sagemakerSession'>
+	): Promise<Transformer> {
+		const base = this.options.baseName ?? baseFromImage(this.options.imageUri);
+		const modelName = this.#name ?? (await this.#create(base));
+		const { sagemakerSession } = this;
+		return new Transformer({ baseTransformJobName: base, ...options, modelName, sagemakerSession });
 	}
 
 	async #create(base: string): Promise<string> {
