@@ -1,6 +1,7 @@
 import { mount, unmount } from 'svelte';
 import { Emitter } from '#base/emitter.ts';
 import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
+import { LateWorker } from '#engine/late-worker.ts';
 import { RegionClient } from '#engine/region-client.ts';
 import type { KernelFrame } from '#notebook/kernel/kernel-frame.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
@@ -21,10 +22,9 @@ import { startLanguage, t } from '#ui/text/text.svelte.ts';
 
 /** The composition root: starts the region's worker, joins the floors, mounts the page. */
 const openFrame = prepareNotebook();
-const regionWorker = new Worker(new URL('./engine/region.worker.ts', import.meta.url), {
-	type: 'module',
-	name: 'region'
-});
+/** A notebook is there sooner when the region, which nobody has asked yet, does not build itself beside it. */
+const REGION_AFTER_MS = 800;
+const regionWorker = new LateWorker(startRegion, location.hash.length > 2 ? REGION_AFTER_MS : 0);
 const region = new RegionClient(regionWorker);
 const library = openLibrary();
 // A browser without storage is told of when a notebook is opened or saved, not as an uncaught rejection here.
@@ -85,6 +85,13 @@ await startLanguage();
 mount(App, { target: document.getElementById('app')!, props: { app: services } });
 void openAccount();
 if (import.meta.env.PROD) whenLoaded(workOffline);
+
+function startRegion(): Worker {
+	return new Worker(new URL('./engine/region.worker.ts', import.meta.url), {
+		type: 'module',
+		name: 'region'
+	});
+}
 
 /** A page that opens with a notebook fetches what that needs while it builds itself. */
 function prepareNotebook(): () => Promise<KernelFrame> {

@@ -2,6 +2,7 @@ import { PlatformError } from '#base/errors.ts';
 import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
 import { Emitter } from '#base/emitter.ts';
 import type { RegionContract, RegionPageContract } from './region-contract.ts';
+import type { WorkerLike } from './late-worker.ts';
 import { Peer } from './rpc.ts';
 
 /** The page's side of the region's worker. */
@@ -11,7 +12,7 @@ export class RegionClient {
 	readonly #peer: Peer<RegionPageContract, RegionContract>;
 
 	/** @param worker a `region.worker.ts` just started */
-	constructor(worker: Worker) {
+	constructor(worker: WorkerLike) {
 		this.#peer = new Peer<RegionPageContract, RegionContract>(worker, {
 			lost: ({ reason }) => {
 				this.lost.emit(reason);
