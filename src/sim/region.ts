@@ -12,6 +12,7 @@ import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
 import type { FunctionRunner, InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
+import { firehoseBytes, restoreFirehose } from './firehose/index.ts';
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
@@ -90,6 +91,7 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
 	restoreKinesis(ctx);
+	restoreFirehose(ctx);
 	watchAlarms(ctx);
 	return {
 		handle: async (request) => gathered(await exchange(ctx, request)),
@@ -150,7 +152,7 @@ async function reset(ctx: Context): Promise<void> {
 		for (const { variants } of ctx.store.values(endpoints)) {
 			for (const id of archiveIdsOf(variants)) tx.removeBytes(id);
 		}
-		for (const id of kinesisBytes(ctx.store)) tx.removeBytes(id);
+		for (const id of [...kinesisBytes(ctx.store), ...firehoseBytes(ctx.store)]) tx.removeBytes(id);
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
 		tx.emit({ type: 'reset' });
 	});

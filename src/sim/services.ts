@@ -3,6 +3,7 @@ import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
 import { ecr } from './ecr/index.ts';
+import { firehose, FIREHOSE_TABLES } from './firehose/index.ts';
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
 import { iam, policies, roles } from './iam/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
@@ -25,6 +26,7 @@ export const SERVICES: readonly Service[] = [
 	logs,
 	kinesis,
 	cloudwatch,
+	firehose,
 	...unsimulated
 ];
 
@@ -43,6 +45,7 @@ export const TABLES: readonly Table<unknown>[] = [
 	logChunks,
 	...KINESIS_TABLES,
 	...CLOUDWATCH_TABLES,
+	...FIREHOSE_TABLES,
 	meterLines,
 	roles,
 	policies,

@@ -7,24 +7,6 @@ import { lazyModel } from './protocol/lazy-model.ts';
  */
 export const unsimulated: readonly Service[] = [
 	{
-		id: 'firehose',
-		name: 'Firehose',
-		model: lazyModel(
-			{
-				protocol: 'json',
-				apiVersion: '2015-08-04',
-				endpointPrefix: 'firehose',
-				targetPrefix: 'Firehose_20150804',
-				jsonVersion: '1.1'
-			},
-			() => import('./protocol/shapes/firehose.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationException',
-		failureCode: 'InternalFailure',
-		hosts: /^firehose\./
-	},
-	{
 		id: 'application-autoscaling',
 		name: 'Application Auto Scaling',
 		model: lazyModel(

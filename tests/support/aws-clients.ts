@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -33,6 +34,7 @@ export interface AwsClients {
 	readonly logs: CloudWatchLogsClient;
 	readonly kinesis: KinesisClient;
 	readonly cloudwatch: CloudWatchClient;
+	readonly firehose: FirehoseClient;
 }
 
 interface Credentials {
@@ -62,7 +64,8 @@ export function awsClients(
 		featureStore: new SageMakerFeatureStoreRuntimeClient(config),
 		logs: new CloudWatchLogsClient(config),
 		kinesis: new KinesisClient(config),
-		cloudwatch: new CloudWatchClient(config)
+		cloudwatch: new CloudWatchClient(config),
+		firehose: new FirehoseClient(config)
 	};
 }
 

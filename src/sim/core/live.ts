@@ -40,6 +40,10 @@ export interface Live {
 	readonly shardWindows: Map<string, ShardWindow>;
 	/** When each alarm was last evaluated, by its id: a minute may be evaluated again after a restart, with the same end. */
 	readonly alarmChecks: Map<string, number>;
+	/** Firehose's buffers that somebody waits to deliver, and pulls from Kinesis under way. */
+	readonly deliveries: Set<string>;
+	/** Hear of each stream of Kinesis, by its ARN, to which records came. */
+	readonly recordsCame: Set<(streamArn: string) => void>;
 	/** Whether somebody looks at the alarms once a minute. */
 	alarmWatch: boolean;
 }
@@ -62,6 +66,8 @@ export function createLive(): Live {
 		executions: new Map(),
 		shardWindows: new Map(),
 		alarmChecks: new Map(),
+		deliveries: new Set(),
+		recordsCame: new Set(),
 		alarmWatch: false
 	};
 }

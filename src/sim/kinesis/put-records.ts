@@ -55,7 +55,7 @@ async function putAll(
 	{ name }: StreamRecord,
 	entries: readonly Entry[]
 ): Promise<{ readonly stream: StreamRecord; readonly results: readonly PutRecordsResultEntry[] }> {
-	return ctx.store.transact((tx) => {
+	const done = await ctx.store.transact((tx) => {
 		const stream = needServingStream(ctx, { StreamName: name });
 		entries.forEach((entry) => checkSize(stream, entry));
 		const total = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
@@ -92,6 +92,8 @@ async function putAll(
 		);
 		return { stream, results };
 	});
+	for (const tell of ctx.live.recordsCame) tell(done.stream.arn);
+	return done;
 }
 
 function placeOf({ ExplicitHashKey, PartitionKey }: Entry): bigint {
