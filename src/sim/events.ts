@@ -80,6 +80,7 @@ export interface MeterLine {
 	readonly id: string;
 	readonly service:
 		| 'Training'
+		| 'Processing'
 		| 'Hosting'
 		| 'Transform'
 		| 'Storage'

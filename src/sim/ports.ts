@@ -96,6 +96,48 @@ export interface FunctionRunner {
 	invoke(functionArn: string, event: unknown): Promise<void>;
 }
 
+/** One file of a container, by its absolute path. */
+export interface ContainerFile {
+	readonly path: string;
+	readonly bytes: Uint8Array;
+}
+
+/** A learner's own script, to be run in a sandbox with files around it and nothing else. */
+export interface ScriptTask {
+	readonly jobName: string;
+	readonly image: string;
+	/** Entry point and arguments. */
+	readonly command: readonly string[];
+	readonly environment: Readonly<Record<string, string>>;
+	/** What lies there when it begins, e.g. under `/opt/ml/processing/input`. */
+	readonly files: readonly ContainerFile[];
+	/** Folders whose files are wanted when it has ended. */
+	readonly outputFolders: readonly string[];
+	readonly instanceType: string;
+}
+
+export interface ScriptOutcome {
+	/** 0 is success. */
+	readonly exitCode: number;
+	/** What it wrote to `/opt/ml/output/message`; null where it wrote nothing. */
+	readonly exitMessage: string | null;
+	/** Files of the output folders. */
+	readonly files: readonly ContainerFile[];
+}
+
+export interface ScriptRun {
+	/** Settles once: an outcome, or a UserError (a script that cannot begin) or PlatformError (the instance died). */
+	readonly finished: Promise<ScriptOutcome>;
+	/** SIGTERM, and SIGKILL soon after: `finished` settles. */
+	stop(): void;
+}
+
+/** Runs scripts of learners, each in a sandbox of its own. */
+export interface ScriptRunner {
+	/** @param onLog hears each line that the script writes, without its line end, while it runs */
+	start(task: ScriptTask, onLog: (line: string) => void): ScriptRun;
+}
+
 /** One change to the stored state; `value` undefined removes the entry, {@link StagedBytes} become its bytes. */
 export interface StorageChange {
 	readonly table: string;

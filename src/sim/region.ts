@@ -11,7 +11,13 @@ import type { Service } from './core/service.ts';
 import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
-import type { FunctionRunner, InferenceRunner, RegionStorage, TrainingRunner } from './ports.ts';
+import type {
+	FunctionRunner,
+	InferenceRunner,
+	RegionStorage,
+	ScriptRunner,
+	TrainingRunner
+} from './ports.ts';
 import { firehoseBytes, restoreFirehose } from './firehose/index.ts';
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
@@ -37,6 +43,8 @@ export interface RegionOptions {
 	readonly inference: InferenceRunner;
 	/** Absent where the host runs no functions; then notifications of buckets are kept back, and said to be. */
 	readonly functions?: FunctionRunner;
+	/** Absent where the host has no sandbox for scripts of learners; then processing jobs are refused. */
+	readonly scripts?: ScriptRunner;
 	/** What the clocks of its clients show, for what they sign; the region's own clock unless told. */
 	readonly clientNow?: () => number;
 	/** Twelve digits; {@link DEFAULT_ACCOUNT}. */
@@ -86,8 +94,8 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
 	const live = createLive();
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
-	const { functions = null, clientNow = () => clock.now() } = options;
-	const ctx: Context = { ...world, store, training, inference, functions, clientNow, live };
+	const { functions = null, scripts = null, clientNow = () => clock.now() } = options;
+	const ctx: Context = { ...world, store, training, inference, functions, scripts, clientNow, live };
 	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
 	restoreKinesis(ctx);

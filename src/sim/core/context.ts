@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { Rng } from '#base/rng.ts';
-import type { FunctionRunner, InferenceRunner, TrainingRunner } from '../ports.ts';
+import type { FunctionRunner, InferenceRunner, ScriptRunner, TrainingRunner } from '../ports.ts';
 import type { Live } from './live.ts';
 import type { Quotas } from './quotas.ts';
 import type { Store } from './table.ts';
@@ -16,6 +16,8 @@ export interface Context {
 	readonly inference: InferenceRunner;
 	/** Null where the host runs no functions. */
 	readonly functions: FunctionRunner | null;
+	/** Null where the host runs no scripts of learners. */
+	readonly scripts: ScriptRunner | null;
 	/** What the clocks of clients show: milliseconds since the epoch. */
 	readonly clientNow: () => number;
 	readonly live: Live;

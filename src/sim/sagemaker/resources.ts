@@ -10,6 +10,7 @@ import { modelPackageGroups, modelPackages } from './registry/records.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { autoMLJobs } from './automl/automl-record.ts';
 import { transformJobs } from './transform/transform-record.ts';
+import { processingJobs } from './processing/processing-record.ts';
 import { tuningJobs } from './tuning/tuning-record.ts';
 
 /** Where each kind of resource is kept: under what follows the kind in its ARN. */
@@ -21,6 +22,7 @@ const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
 	'transform-job': transformJobs,
 	'hyper-parameter-tuning-job': tuningJobs,
 	'automl-job': autoMLJobs,
+	'processing-job': processingJobs,
 	algorithm: algorithms,
 	'code-repository': codeRepositories,
 	experiment: experiments,

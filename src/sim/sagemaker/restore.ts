@@ -8,6 +8,7 @@ import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
 import { restoreAutoML } from './automl/restore-automl.ts';
 import { closeTransformJob, transformJobs } from './transform/transform-record.ts';
+import { restoreProcessing } from './processing/restore-processing.ts';
 import { restoreTuning } from './tuning/restore-tuning.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 	await modernise(ctx);
 	await restoreTuning(ctx);
 	await restoreAutoML(ctx);
+	await restoreProcessing(ctx);
 	for (const endpoint of ctx.store.values(endpoints)) {
 		if (endpoint.status === 'Creating') void bringUp(ctx, endpoint);
 		if (endpoint.status === 'Updating') void bringForward(ctx, endpoint);

@@ -11,6 +11,7 @@ import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
 import { autoMLOperations } from './automl/operations.ts';
 import { transformOperations } from './transform/operations.ts';
+import { processingOperations } from './processing/operations.ts';
 import { tuningOperations } from './tuning/operations.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/ */
@@ -22,6 +23,7 @@ export const sagemaker: Service = {
 		...trainingOperations,
 		...tuningOperations,
 		...autoMLOperations,
+		...processingOperations,
 		...hostingOperations,
 		...transformOperations,
 		...registryOperations,

@@ -9,6 +9,7 @@ import { tags } from './tags.ts';
 import { TRAINING_TABLES } from './training/training-record.ts';
 import { AUTOML_TABLES } from './automl/automl-record.ts';
 import { TRANSFORM_TABLES } from './transform/transform-record.ts';
+import { PROCESSING_TABLES } from './processing/processing-record.ts';
 import { TUNING_TABLES } from './tuning/tuning-record.ts';
 
 /** Every table of SageMaker, to be loaded at the start and emptied by a reset. */
@@ -16,6 +17,7 @@ export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...TRAINING_TABLES,
 	...TUNING_TABLES,
 	...AUTOML_TABLES,
+	...PROCESSING_TABLES,
 	...HOSTING_TABLES,
 	...TRANSFORM_TABLES,
 	...REGISTRY_TABLES,

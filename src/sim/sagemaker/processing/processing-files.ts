@@ -1,0 +1,72 @@
+import { UserError } from '#base/errors.ts';
+import type { Context } from '../../core/context.ts';
+import type { Transaction } from '../../core/table.ts';
+import type { ContainerFile } from '../../ports.ts';
+import { buckets, objectsUnder, parseS3Uri, putObjectIn, readObject } from '../../s3/index.ts';
+import type { ProcessingInput } from './processing-record.ts';
+
+const ROOT = '/opt/ml/processing';
+
+/**
+ * What the inputs lay into the container: each object under an input's S3Uri below its LocalPath.
+ * @throws UserError DataDownloadFailed for an absent bucket, or no object there
+ */
+export async function downloadInputs(ctx: Context, request: ProcessingInput): Promise<ContainerFile[]> {
+	const files: ContainerFile[] = [];
+	for (const { InputName: name = '', S3Input } of request.ProcessingInputs ?? []) {
+		const uri = S3Input?.S3Uri ?? '';
+		const place = parseS3Uri(uri);
+		const isThere = place !== null && ctx.store.get(buckets, place.bucket) !== undefined;
+		const found = isThere
+			? objectsUnder(ctx, place.bucket, place.key).filter(({ key }) => !key.endsWith('/'))
+			: [];
+		if (found.length === 0) {
+			throw new UserError(
+				'DataDownloadFailed',
+				`Data download failed: for the input '${name}' no S3 objects were found under '${uri}'.`,
+				{ hint: 'Put the data there, or correct the address.' }
+			);
+		}
+		const folder = (S3Input?.LocalPath ?? `${ROOT}/input/${name}`).replace(/\/+$/, '');
+		for (const { key } of found) {
+			const { bytes } = await readObject(ctx, place!.bucket, key);
+			files.push({ path: `${folder}/${below(key, place!.key)}`, bytes });
+		}
+	}
+	return files;
+}
+
+/** A key below a prefix: behind the folder that it names, or behind its last slash. */
+function below(key: string, prefix: string): string {
+	const folder = prefix.endsWith('/') ? prefix : `${prefix}/`;
+	return key.startsWith(folder) ? key.slice(folder.length) : key.slice(prefix.lastIndexOf('/') + 1);
+}
+
+interface OutputPlace {
+	readonly folder: string;
+	readonly uri: string;
+}
+
+/** Where the outputs lie in the container, and where they go. */
+export function outputPlaces(request: ProcessingInput): OutputPlace[] {
+	return (request.ProcessingOutputConfig?.Outputs ?? []).map(({ OutputName = '', S3Output }) => ({
+		folder: (S3Output?.LocalPath ?? `${ROOT}/output/${OutputName}`).replace(/\/+$/, ''),
+		uri: (S3Output?.S3Uri ?? '').replace(/\/+$/, '')
+	}));
+}
+
+/** Stores the files of the output folders. @throws AwsError NoSuchBucket */
+export function uploadOutputs(
+	tx: Transaction,
+	ctx: Context,
+	request: ProcessingInput,
+	files: readonly ContainerFile[]
+): void {
+	for (const { folder, uri } of outputPlaces(request)) {
+		for (const { path, bytes } of files) {
+			if (!path.startsWith(`${folder}/`)) continue;
+			const place = parseS3Uri(`${uri}/${path.slice(folder.length + 1)}`)!;
+			putObjectIn(tx, ctx, { ...place, bytes, contentType: 'application/octet-stream' });
+		}
+	}
+}
