@@ -83,6 +83,7 @@ export interface MeterLine {
 		| 'Processing'
 		| 'Hosting'
 		| 'Transform'
+		| 'Notebook'
 		| 'Storage'
 		| 'Requests'
 		| 'Kinesis'

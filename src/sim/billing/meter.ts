@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 
 export interface InstanceUse {
 	readonly id: string;
-	readonly service: 'Training' | 'Processing' | 'Hosting' | 'Transform';
+	readonly service: 'Training' | 'Processing' | 'Hosting' | 'Transform' | 'Notebook';
 	readonly resource: string;
 	readonly instanceType: string;
 	readonly instanceCount: number;

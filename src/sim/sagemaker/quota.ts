@@ -10,7 +10,7 @@ const QUOTA = 20;
  */
 export function checkQuota(
 	instanceType: string,
-	use: 'training job' | 'processing job' | 'endpoint' | 'transform job',
+	use: 'training job' | 'processing job' | 'endpoint' | 'transform job' | 'notebook instance',
 	used: number,
 	more: number
 ): void {

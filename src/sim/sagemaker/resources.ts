@@ -5,6 +5,7 @@ import { validationException, type ResourceKind } from './errors.ts';
 import { experiments, trialComponents, trials } from './experiments/records.ts';
 import { featureGroups } from './feature-store/records.ts';
 import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
+import { lifecycleConfigs, notebookInstances } from './notebooks/records.ts';
 import { pipelines } from './pipelines/records.ts';
 import { modelPackageGroups, modelPackages } from './registry/records.ts';
 import { trainingJobs } from './training/training-record.ts';
@@ -31,7 +32,9 @@ const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
 	'model-package': modelPackages,
 	'model-package-group': modelPackageGroups,
 	pipeline: pipelines,
-	'feature-group': featureGroups
+	'feature-group': featureGroups,
+	'notebook-instance': notebookInstances,
+	'notebook-instance-lifecycle-config': lifecycleConfigs
 };
 
 /** @throws AwsError ValidationException where there is no such resource */

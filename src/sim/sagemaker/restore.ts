@@ -3,6 +3,7 @@ import { bringBack, bringDown, bringForward, bringUp } from './hosting/endpoint-
 import { endpoints } from './hosting/hosting-records.ts';
 import { modernEndpoint } from './hosting/modern-endpoint.ts';
 import { resumeFeatureGroups } from './feature-store/group-life.ts';
+import { resumeNotebooks } from './notebooks/notebook-life.ts';
 import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
 import { closeJob, failed } from './training/training-run.ts';
@@ -42,6 +43,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 	}
 	resumeExecutions(ctx);
 	resumeFeatureGroups(ctx);
+	resumeNotebooks(ctx);
 }
 
 /** Endpoints that an earlier release stored have another form. */

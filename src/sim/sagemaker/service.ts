@@ -5,8 +5,10 @@ import { algorithmOperations } from './algorithms/operations.ts';
 import { experimentOperations } from './experiments/operations.ts';
 import { featureGroupOperations } from './feature-store/operations.ts';
 import { hostingOperations } from './hosting/operations.ts';
+import { notebookOperations } from './notebooks/operations.ts';
 import { pipelineOperations } from './pipelines/operations.ts';
 import { registryOperations } from './registry/operations.ts';
+import { searchOperations } from './search/operations.ts';
 import { addTags, deleteTags, listTags } from './tags.ts';
 import { trainingOperations } from './training/operations.ts';
 import { autoMLOperations } from './automl/operations.ts';
@@ -31,6 +33,8 @@ export const sagemaker: Service = {
 		...algorithmOperations,
 		...pipelineOperations,
 		...featureGroupOperations,
+		...notebookOperations,
+		...searchOperations,
 		AddTags: addTags,
 		DeleteTags: deleteTags,
 		ListTags: listTags

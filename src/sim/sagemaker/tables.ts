@@ -3,6 +3,7 @@ import { ALGORITHM_TABLES } from './algorithms/records.ts';
 import { EXPERIMENT_TABLES } from './experiments/records.ts';
 import { FEATURE_STORE_TABLES } from './feature-store/records.ts';
 import { HOSTING_TABLES } from './hosting/hosting-records.ts';
+import { NOTEBOOK_TABLES } from './notebooks/records.ts';
 import { PIPELINE_TABLES } from './pipelines/records.ts';
 import { REGISTRY_TABLES } from './registry/records.ts';
 import { tags } from './tags.ts';
@@ -25,5 +26,6 @@ export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...ALGORITHM_TABLES,
 	...PIPELINE_TABLES,
 	...FEATURE_STORE_TABLES,
+	...NOTEBOOK_TABLES,
 	tags
 ];

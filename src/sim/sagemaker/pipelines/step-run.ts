@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import type { StopSource } from '../../core/stop-source.ts';
 import { untilStored } from '../../core/until-stored.ts';
 import { isRecord } from '../../protocol/model.ts';
-import { canCall, callSageMaker } from './call.ts';
+import { canCall, callSageMaker } from '../call.ts';
 import { findCached } from './cache.ts';
 import { allHold } from './conditions.ts';
 import type { StepSpec } from './definition.ts';

@@ -1,7 +1,7 @@
-import type { Context } from '../../core/context.ts';
-import { runOperation } from '../../dispatch.ts';
-import { readTree } from '../../protocol/tree.ts';
-import { sagemaker } from '../service.ts';
+import type { Context } from '../core/context.ts';
+import { runOperation } from '../dispatch.ts';
+import { readTree } from '../protocol/tree.ts';
+import { sagemaker } from './service.ts';
 
 /**
  * An operation of this region's SageMaker, as a client would call it.
