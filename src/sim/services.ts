@@ -1,3 +1,4 @@
+import { autoscaling, AUTOSCALING_TABLES } from './autoscaling/index.ts';
 import { meterLines } from './billing/index.ts';
 import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
 import type { Service } from './core/service.ts';
@@ -27,6 +28,7 @@ export const SERVICES: readonly Service[] = [
 	kinesis,
 	cloudwatch,
 	firehose,
+	autoscaling,
 	...unsimulated
 ];
 
@@ -46,6 +48,7 @@ export const TABLES: readonly Table<unknown>[] = [
 	...KINESIS_TABLES,
 	...CLOUDWATCH_TABLES,
 	...FIREHOSE_TABLES,
+	...AUTOSCALING_TABLES,
 	meterLines,
 	roles,
 	policies,

@@ -7,24 +7,6 @@ import { lazyModel } from './protocol/lazy-model.ts';
  */
 export const unsimulated: readonly Service[] = [
 	{
-		id: 'application-autoscaling',
-		name: 'Application Auto Scaling',
-		model: lazyModel(
-			{
-				protocol: 'json',
-				apiVersion: '2016-02-06',
-				endpointPrefix: 'application-autoscaling',
-				targetPrefix: 'AnyScaleFrontendService',
-				jsonVersion: '1.1'
-			},
-			() => import('./protocol/shapes/application-autoscaling.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationException',
-		failureCode: 'InternalServiceException',
-		hosts: /^application-autoscaling\./
-	},
-	{
 		id: 'lambda',
 		name: 'Lambda',
 		model: lazyModel(

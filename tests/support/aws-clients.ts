@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
@@ -35,6 +36,7 @@ export interface AwsClients {
 	readonly kinesis: KinesisClient;
 	readonly cloudwatch: CloudWatchClient;
 	readonly firehose: FirehoseClient;
+	readonly autoscaling: ApplicationAutoScalingClient;
 }
 
 interface Credentials {
@@ -65,7 +67,8 @@ export function awsClients(
 		logs: new CloudWatchLogsClient(config),
 		kinesis: new KinesisClient(config),
 		cloudwatch: new CloudWatchClient(config),
-		firehose: new FirehoseClient(config)
+		firehose: new FirehoseClient(config),
+		autoscaling: new ApplicationAutoScalingClient(config)
 	};
 }
 

@@ -18,6 +18,7 @@ describe('wholePattern', () => {
 	it('knows Java’s classes and anchors', () => {
 		expect(wholePattern('\\A\\S[\\p{Print}]*\\z').test('id 1')).toBe(true);
 		expect(wholePattern('\\A\\S[\\p{Print}]*\\z').test('id\n')).toBe(false);
+		expect(wholePattern('\\p{Print}+').test('a b')).toBe(true);
 		expect(wholePattern('arn:[\\p{Alnum}\\-]+').test('arn:aws-cn')).toBe(true);
 		expect(wholePattern('[\\p{L}]+').test('Größe')).toBe(true);
 	});

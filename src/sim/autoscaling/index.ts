@@ -1,0 +1,2 @@
+export { autoscaling } from './service.ts';
+export { AUTOSCALING_TABLES } from './tables.ts';
