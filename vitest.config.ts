@@ -5,6 +5,9 @@ const pinned = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 
 export default defineConfig({
 	test: {
+		// Real training on a busy machine takes its time; what must be quick says so in its test.
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
 		projects: [
 			{
 				test: {
