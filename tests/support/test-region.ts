@@ -3,7 +3,7 @@ import type { Clock } from '#base/clock.ts';
 import { Rng } from '#base/rng.ts';
 import { createRegion, type Region } from '#sim/region.ts';
 import type { RegionEvent } from '#sim/events.ts';
-import type { InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.ts';
+import type { FunctionRunner, InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.ts';
 import { awsClients, type AwsClients } from './aws-clients.ts';
 import { clonedStorage, type TestStorage } from './cloned-storage.ts';
 import { instantClock } from './instant-clock.ts';
@@ -26,6 +26,7 @@ export interface TestRegionOptions {
 	readonly training?: TrainingRunner;
 	readonly inference?: InferenceRunner;
 	readonly scripts?: ScriptRunner;
+	readonly functions?: FunctionRunner;
 	readonly region?: string;
 }
 
@@ -45,6 +46,7 @@ export async function testRegion(options: TestRegionOptions = {}): Promise<TestR
 		training: options.training ?? lineFitTraining(),
 		inference: options.inference ?? lineFitInference(),
 		...(options.scripts ? { scripts: options.scripts } : {}),
+		...(options.functions === undefined ? {} : { functions: options.functions }),
 		...(options.region === undefined ? {} : { region: options.region })
 	});
 	opened.push(region);

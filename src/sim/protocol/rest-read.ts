@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
 import type { WireRequest } from '#base/wire.ts';
 import { membersOf, shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
@@ -42,6 +43,7 @@ function readPayload(
 	const member = shape.members?.[shape.payload];
 	const payload = shapeOf(model, member?.shape);
 	if (payload.type === 'blob') return { [shape.payload]: body };
+	if (payload.type === 'string') return body.length > 0 ? { [shape.payload]: decodeUtf8(body) } : {};
 	if (body.length === 0 || !member) return {};
 	return { [shape.payload]: readBody(member.shape, body) };
 }

@@ -9,11 +9,15 @@ import { pageSize } from '../listing/page-of-keys.ts';
 import { needBucket } from '../tables.ts';
 import { needUpload, partsOf } from './uploads.ts';
 
+/** AWS's types say that these are texts; its model says that they are numbers. */
+type Markers = 'PartNumberMarker' | 'NextPartNumberMarker';
+type PartsOutput = Omit<ListPartsOutput, Markers> & Readonly<Record<Markers, number>>;
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export async function listParts(
 	ctx: Context,
 	input: Given<ListPartsRequest, 'Bucket' | 'Key' | 'UploadId'>
-): Promise<ListPartsOutput> {
+): Promise<PartsOutput> {
 	const { Bucket: bucket, Key: key, UploadId: uploadId } = input;
 	needBucket(ctx, bucket);
 	const upload = needUpload(ctx.store, bucket, key, uploadId);
@@ -26,8 +30,8 @@ export async function listParts(
 		Bucket: bucket,
 		Key: key,
 		UploadId: uploadId,
-		PartNumberMarker: String(marker),
-		NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
+		PartNumberMarker: marker,
+		NextPartNumberMarker: page.at(-1)?.number ?? 0,
 		MaxParts: maxParts,
 		IsTruncated: page.length < left.length,
 		Parts: page.map(({ number, modifiedAt, etag, sizeBytes, checksum }) => ({

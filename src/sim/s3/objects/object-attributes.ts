@@ -10,11 +10,14 @@ import { needVersion } from './read.ts';
 
 type AttributesInput = Given<GetObjectAttributesRequest, 'Bucket' | 'Key' | 'ObjectAttributes'>;
 
+/** AWS's types say that its markers are texts; its model says that they are numbers. */
+type Markers = 'PartNumberMarker' | 'NextPartNumberMarker';
+type PartsPage = Omit<NonNullable<GetObjectAttributesOutput['ObjectParts']>, Markers> &
+	Readonly<Partial<Record<Markers, number>>>;
+type AttributesOutput = Omit<GetObjectAttributesOutput, 'ObjectParts'> & { readonly ObjectParts?: PartsPage };
+
 /** Says only what it is asked for. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
-export async function getObjectAttributes(
-	ctx: Context,
-	input: AttributesInput
-): Promise<GetObjectAttributesOutput> {
+export async function getObjectAttributes(ctx: Context, input: AttributesInput): Promise<AttributesOutput> {
 	refuseUnsupported({ ...input });
 	const record = needVersion(ctx, input.Bucket, input.Key, input.VersionId);
 	const asked = new Set<string>(input.ObjectAttributes);
@@ -36,10 +39,7 @@ export async function getObjectAttributes(
 }
 
 /** The parts themselves are only told where the upload asked for checksums of them. */
-function partsPage(
-	{ parts, checksum: { algorithm } }: ObjectRecord,
-	input: AttributesInput
-): NonNullable<GetObjectAttributesOutput['ObjectParts']> {
+function partsPage({ parts, checksum: { algorithm } }: ObjectRecord, input: AttributesInput): PartsPage {
 	const all = parts ?? [];
 	if (all.every((part) => part.checksum === null)) return { TotalPartsCount: all.length };
 	const size = pageSize(input.MaxParts, 'max-parts');
@@ -47,8 +47,8 @@ function partsPage(
 	const page = all.map((part, i) => ({ ...part, number: i + 1 })).slice(marker, marker + size);
 	return {
 		TotalPartsCount: all.length,
-		PartNumberMarker: String(marker),
-		NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
+		PartNumberMarker: marker,
+		NextPartNumberMarker: page.at(-1)?.number ?? 0,
 		MaxParts: size,
 		IsTruncated: marker + page.length < all.length,
 		Parts: page.map(({ number, sizeBytes, checksum }) => ({
