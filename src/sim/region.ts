@@ -26,6 +26,7 @@ import { accessKeyOf } from './protocol/signature.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
 import { blobIds, deliverNotifications, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
+import { resumeQueues, storedBodies } from './runtime/index.ts';
 import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -98,6 +99,7 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const ctx: Context = { ...world, store, training, inference, functions, scripts, clientNow, live };
 	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
+	resumeQueues(ctx);
 	restoreKinesis(ctx);
 	restoreFirehose(ctx);
 	watchAlarms(ctx);
@@ -160,6 +162,7 @@ async function reset(ctx: Context): Promise<void> {
 		for (const { variants } of ctx.store.values(endpoints)) {
 			for (const id of archiveIdsOf(variants)) tx.removeBytes(id);
 		}
+		for (const id of storedBodies(ctx)) tx.removeBytes(id);
 		for (const id of [...kinesisBytes(ctx.store), ...firehoseBytes(ctx.store)]) tx.removeBytes(id);
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
 		tx.emit({ type: 'reset' });

@@ -8,7 +8,7 @@ import { firehose, FIREHOSE_TABLES } from './firehose/index.ts';
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
 import { iam, policies, roles } from './iam/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
-import { runtime } from './runtime/index.ts';
+import { runtime, RUNTIME_TABLES } from './runtime/index.ts';
 import { buckets, bucketSettings, history, objects, parts, s3, sharedBlobs, uploads } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
 import { featureStoreRuntime } from './feature-store-runtime/index.ts';
@@ -42,6 +42,7 @@ export const TABLES: readonly Table<unknown>[] = [
 	uploads,
 	parts,
 	...SAGEMAKER_TABLES,
+	...RUNTIME_TABLES,
 	logGroups,
 	logStreams,
 	logChunks,

@@ -34,6 +34,10 @@ export interface Live {
 	readonly instances: Map<string, LiveInstance>;
 	/** Ends the creation, change or deletion of an endpoint under way, by its id. */
 	readonly endpoints: Map<string, StopSource>;
+	/** Asynchronous requests under way, by their id, and the ids of endpoints whose queue waits for instances. */
+	readonly asyncRuns: Set<string>;
+	/** Lines of data capture that wait to be stored, by the folder that they go to. */
+	readonly captured: Map<string, string[]>;
 	/** Stops an execution of a pipeline, by its key. */
 	readonly executions: Map<string, StopSource>;
 	/** What Kinesis' shards took and gave in their latest second, by shard and direction. */
@@ -62,6 +66,8 @@ export function createLive(): Live {
 		jobs: new Map(),
 		searches: new Map(),
 		instances: new Map(),
+		asyncRuns: new Set(),
+		captured: new Map(),
 		endpoints: new Map(),
 		executions: new Map(),
 		shardWindows: new Map(),
@@ -84,6 +90,8 @@ export function endLive(live: Live, reason: unknown): void {
 	live.jobs.clear();
 	live.searches.clear();
 	live.instances.clear();
+	live.asyncRuns.clear();
+	live.captured.clear();
 	live.shardWindows.clear();
 	live.alarmChecks.clear();
 }

@@ -6,6 +6,7 @@ import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { Given } from '../core/service.ts';
 import { askVariant, countInvocation, type EndpointRecord, type VariantRecord } from '../sagemaker/index.ts';
+import { captureExchange } from './capture.ts';
 import { checkTarget } from './check-target.ts';
 import { chooseVariant } from './choose-variant.ts';
 import { isRefusal, modelError } from './model-error.ts';
@@ -45,7 +46,9 @@ export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output
 	recordInvocation(ctx, endpoint, variant, answer, cameAt);
 	if (variant.serverless) countServerless(ctx, endpoint.name, variant.serverless.memoryMb, answer.workMs);
 	if (isRefusal(answer)) throw modelError(ctx, endpoint.name, answer);
-	const { body, contentType, customAttributes } = answer.output;
+	const { output } = answer;
+	captureExchange(ctx, endpoint, variant, { input: request, output, inferenceId: input.InferenceId });
+	const { body, contentType, customAttributes } = output;
 	return {
 		Body: body,
 		ContentType: contentType,

@@ -1,7 +1,8 @@
 import { CreateTrainingJobCommand } from '@aws-sdk/client-sagemaker';
 import { UserError } from '#base/errors.ts';
+import type { DeployOptions } from './deploy-endpoint.ts';
 import { requireText } from './errors.ts';
-import { Model, type DeployOptions } from './model.ts';
+import { Model } from './model.ts';
 import { baseFromImage } from './names.ts';
 import type { Predictor } from './predictor.ts';
 import { Printer } from './printer.ts';

@@ -6,7 +6,16 @@ export { UnexpectedStatusException } from './errors.ts';
 export { Estimator, type EstimatorOptions, type FitOptions, type Hyperparameters } from './estimator.ts';
 export { getExecutionRole } from './execution-role.ts';
 export { imageUris, type RetrieveOptions } from './image-uris.ts';
-export { Model, type DeployOptions, type ModelOptions } from './model.ts';
+export { AsyncInferenceResponse, AsyncPredictor } from './async-predictor.ts';
+export type { DeployOptions } from './deploy-endpoint.ts';
+export {
+	AsyncInferenceConfig,
+	ServerlessInferenceConfig,
+	type AsyncInferenceOptions,
+	type ServerlessInferenceOptions
+} from './inference-configs.ts';
+export { Model, type ModelOptions } from './model.ts';
+export { PipelineModel, type PipelineModelOptions } from './pipeline-model.ts';
 export {
 	CategoricalParameter,
 	ContinuousParameter,
@@ -14,7 +23,12 @@ export {
 	type HyperparameterRanges,
 	type RangeOptions
 } from './parameter-ranges.ts';
-export { Predictor, type PredictOptions, type PredictorOptions } from './predictor.ts';
+export {
+	Predictor,
+	type PredictOptions,
+	type PredictorOptions,
+	type UpdateEndpointOptions
+} from './predictor.ts';
 export {
 	BytesDeserializer,
 	CSVDeserializer,

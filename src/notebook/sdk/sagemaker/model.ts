@@ -1,14 +1,9 @@
-import {
-	CreateEndpointCommand,
-	CreateEndpointConfigCommand,
-	CreateModelCommand
-} from '@aws-sdk/client-sagemaker';
+import { CreateModelCommand } from '@aws-sdk/client-sagemaker';
+import { deployEndpoint, type DeployOptions } from './deploy-endpoint.ts';
 import { requireText } from './errors.ts';
-import { waitForEndpoint } from './follow-endpoint.ts';
 import { baseFromImage } from './names.ts';
-import { Predictor } from './predictor.ts';
+import type { Predictor } from './predictor.ts';
 import { Printer } from './printer.ts';
-import type { Deserializer, Serializer } from './serializers.ts';
 import { Session } from './session.ts';
 import { Transformer, type TransformerOptions } from './transformer.ts';
 
@@ -27,20 +22,6 @@ export interface ModelOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** Default: a new Session. */
 	readonly sagemakerSession?: Session;
-}
-
-export interface DeployOptions<In = unknown, Out = unknown> {
-	readonly initialInstanceCount: number;
-	/** e.g. `ml.m5.large`; it decides the price per hour. */
-	readonly instanceType: string;
-	/** How `predict` writes its data. Default: text or bytes as they are. */
-	readonly serializer?: Serializer<In>;
-	/** How `predict` reads the answer. Default: the bytes as they are. */
-	readonly deserializer?: Deserializer<Out>;
-	/** Default: the base name with a time stamp. */
-	readonly endpointName?: string;
-	/** Wait until the endpoint is in service. Default true. */
-	readonly wait?: boolean;
 }
 
 /** A model that can be served: an image and the artefact that it loads. The Python SDK's `sagemaker.model.Model`. */
@@ -69,19 +50,8 @@ export class Model {
 	 * fails.
 	 */
 	async deploy<In = unknown, Out = unknown>(options: DeployOptions<In, Out>): Promise<Predictor<In, Out>> {
-		const { wait = true, serializer, deserializer } = options;
-		const session = this.sagemakerSession;
 		const base = this.options.baseName ?? baseFromImage(this.options.imageUri);
-		const modelName = await this.#create(base);
-		const endpointName = options.endpointName ?? (await session.uniqueName(base));
-		await this.#createEndpoint(endpointName, modelName, options);
-		if (wait) await waitForEndpoint(session, endpointName);
-		return new Predictor<In, Out>({
-			endpointName,
-			sagemakerSession: session,
-			...(serializer ? { serializer } : {}),
-			...(deserializer ? { deserializer } : {})
-		});
+		return deployEndpoint(this.sagemakerSession, base, await this.#create(base), options);
 	}
 
 	/** Makes the model in SageMaker, unless it has been made, and a transformer that sends data through it. */
@@ -108,33 +78,5 @@ export class Model {
 		);
 		this.#name = name;
 		return name;
-	}
-
-	async #createEndpoint(
-		endpointName: string,
-		modelName: string,
-		options: DeployOptions<never>
-	): Promise<void> {
-		const { sagemakerClient } = this.sagemakerSession;
-		const printer = new Printer();
-		printer.line(`INFO:sagemaker:Creating endpoint-config with name ${endpointName}`);
-		await sagemakerClient.send(
-			new CreateEndpointConfigCommand({
-				EndpointConfigName: endpointName,
-				ProductionVariants: [
-					{
-						VariantName: 'AllTraffic',
-						ModelName: modelName,
-						InitialInstanceCount: options.initialInstanceCount,
-						InstanceType: options.instanceType as 'ml.m5.large',
-						InitialVariantWeight: 1
-					}
-				]
-			})
-		);
-		printer.line(`INFO:sagemaker:Creating endpoint with name ${endpointName}`);
-		await sagemakerClient.send(
-			new CreateEndpointCommand({ EndpointName: endpointName, EndpointConfigName: endpointName })
-		);
 	}
 }

@@ -1,12 +1,16 @@
 import {
+	CreateEndpointConfigCommand,
 	DeleteEndpointCommand,
 	DeleteEndpointConfigCommand,
 	DeleteModelCommand,
 	DescribeEndpointCommand,
-	DescribeEndpointConfigCommand
+	DescribeEndpointConfigCommand,
+	UpdateEndpointCommand
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { UserError } from '#base/errors.ts';
 import { requireText } from './errors.ts';
+import { waitForEndpoint } from './follow-endpoint.ts';
 import { Printer } from './printer.ts';
 import { BytesDeserializer, IdentitySerializer, type Deserializer, type Serializer } from './serializers.ts';
 import { Session } from './session.ts';
@@ -28,6 +32,16 @@ export interface PredictOptions {
 	readonly targetModel?: string;
 	/** An id of your own, to find the request in captured data again. */
 	readonly inferenceId?: string;
+}
+
+export interface UpdateEndpointOptions {
+	/** What is left out stays as it is. */
+	readonly initialInstanceCount?: number;
+	readonly instanceType?: string;
+	/** Name of another model in SageMaker. */
+	readonly modelName?: string;
+	/** Wait until the endpoint is in service again. Default true. */
+	readonly wait?: boolean;
 }
 
 /** Calls an endpoint. The Python SDK's `sagemaker.predictor.Predictor`. */
@@ -69,6 +83,49 @@ export class Predictor<In = unknown, Out = unknown> {
 			})
 		);
 		return this.deserializer.deserialize(Body ?? new Uint8Array(), ContentType ?? '');
+	}
+
+	/**
+	 * Gives the endpoint other instances or another model, without a request lost: makes a new configuration from the
+	 * present one, and waits until it serves.
+	 *
+	 * Rejects with a UserError `InvalidArgument` where the endpoint has several variants, with AWS's own error where
+	 * something is refused, and with an UnexpectedStatusException where the endpoint fails.
+	 */
+	async updateEndpoint(options: UpdateEndpointOptions): Promise<void> {
+		const { initialInstanceCount, instanceType, modelName, wait = true } = options;
+		const session = this.sagemakerSession;
+		const { EndpointConfigName } = await session.sagemakerClient.send(
+			new DescribeEndpointCommand({ EndpointName: this.endpointName })
+		);
+		const { ProductionVariants = [] } = await session.sagemakerClient.send(
+			new DescribeEndpointConfigCommand({ EndpointConfigName })
+		);
+		const [variant] = ProductionVariants;
+		if (!variant || ProductionVariants.length > 1) {
+			throw new UserError('InvalidArgument', 'updateEndpoint is for endpoints of one variant.', {
+				hint: 'Make a configuration by CreateEndpointConfigCommand, and use it by UpdateEndpointCommand.'
+			});
+		}
+		const name = await session.uniqueName(this.endpointName);
+		await session.sagemakerClient.send(
+			new CreateEndpointConfigCommand({
+				EndpointConfigName: name,
+				ProductionVariants: [
+					{
+						...variant,
+						...(initialInstanceCount === undefined ? {} : { InitialInstanceCount: initialInstanceCount }),
+						...(instanceType === undefined ? {} : { InstanceType: instanceType as 'ml.m5.large' }),
+						...(modelName === undefined ? {} : { ModelName: modelName })
+					}
+				]
+			})
+		);
+		await session.sagemakerClient.send(
+			new UpdateEndpointCommand({ EndpointName: this.endpointName, EndpointConfigName: name })
+		);
+		this.#remembered = null;
+		if (wait) await waitForEndpoint(session, this.endpointName);
 	}
 
 	/**

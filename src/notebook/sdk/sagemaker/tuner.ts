@@ -8,7 +8,7 @@ import { UserError } from '#base/errors.ts';
 import { requireText } from './errors.ts';
 import { Estimator } from './estimator.ts';
 import { followTuningJob } from './follow-tuning.ts';
-import type { DeployOptions } from './model.ts';
+import type { DeployOptions } from './deploy-endpoint.ts';
 import { baseFromImage, shortTimestampedName } from './names.ts';
 import { toParameterRanges, type HyperparameterRanges } from './parameter-ranges.ts';
 import type { Predictor } from './predictor.ts';

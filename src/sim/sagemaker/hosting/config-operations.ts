@@ -18,8 +18,7 @@ import { refuseUnsupported } from '../unsupported.ts';
 type OfConfig = Given<DescribeEndpointConfigInput, 'EndpointConfigName'>;
 
 const UNSUPPORTED = [
-	'DataCaptureConfig.EnableCapture',
-	'AsyncInferenceConfig',
+	'AsyncInferenceConfig.OutputConfig.NotificationConfig',
 	'ExplainerConfig',
 	'ShadowProductionVariants',
 	'MetricsConfig',
