@@ -15,6 +15,7 @@ export {
 	type ServerlessInferenceOptions
 } from './inference-configs.ts';
 export { Model, type ModelOptions } from './model.ts';
+export { MultiDataModel, type MultiDataModelOptions } from './multi-data-model.ts';
 export { PipelineModel, type PipelineModelOptions } from './pipeline-model.ts';
 export {
 	CategoricalParameter,

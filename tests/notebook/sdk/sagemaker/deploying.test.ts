@@ -5,6 +5,7 @@ import {
 	ServerlessInferenceConfig
 } from '#notebook/sdk/sagemaker/inference-configs.ts';
 import { Model } from '#notebook/sdk/sagemaker/model.ts';
+import { MultiDataModel } from '#notebook/sdk/sagemaker/multi-data-model.ts';
 import { PipelineModel } from '#notebook/sdk/sagemaker/pipeline-model.ts';
 import { CSVDeserializer, CSVSerializer } from '#notebook/sdk/sagemaker/serializers.ts';
 import { Rng } from '#base/rng.ts';
@@ -70,6 +71,23 @@ describe('deploying', () => {
 		const both = new PipelineModel({ models, role: 'arn:aws:iam::123456789012:role/r' });
 		const predictor = await both.deploy(instances);
 		expect(await predictor.predict([[5]])).toEqual([['31']]);
+	});
+
+	test('many models stand behind one endpoint, each by its name', async () => {
+		const { options } = await model('a', 2, 0);
+		await model('b', 3, 1);
+		const many = new MultiDataModel({
+			name: 'many',
+			modelDataPrefix: 's3://bkt/many/',
+			imageUri: options.imageUri,
+			role: options.role
+		});
+		expect(await many.addModel('s3://bkt/a')).toBe('s3://bkt/many/a');
+		const predictor = await many.deploy(instances);
+		await many.addModel('s3://bkt/b', 'deep/b.tar.gz');
+		expect(await many.listModels()).toEqual(['a', 'deep/b.tar.gz']);
+		expect(await predictor.predict([[5]], { targetModel: 'a' })).toEqual([['10']]);
+		expect(await predictor.predict([[5]], { targetModel: 'deep/b.tar.gz' })).toEqual([['16']]);
 	});
 
 	test('an update gives the endpoint another model', async () => {
