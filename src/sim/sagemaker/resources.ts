@@ -5,6 +5,7 @@ import { validationException, type ResourceKind } from './errors.ts';
 import { experiments, trialComponents, trials } from './experiments/records.ts';
 import { featureGroups } from './feature-store/records.ts';
 import { endpointConfigs, endpoints, models } from './hosting/hosting-records.ts';
+import { jobDefinitions, monitoringSchedules } from './monitoring/records.ts';
 import { lifecycleConfigs, notebookInstances } from './notebooks/records.ts';
 import { pipelines } from './pipelines/records.ts';
 import { modelPackageGroups, modelPackages } from './registry/records.ts';
@@ -33,6 +34,11 @@ const RESOURCES: Readonly<Partial<Record<ResourceKind, Table<unknown>>>> = {
 	'model-package-group': modelPackageGroups,
 	pipeline: pipelines,
 	'feature-group': featureGroups,
+	'monitoring-schedule': monitoringSchedules,
+	'data-quality-job-definition': jobDefinitions.DataQuality,
+	'model-quality-job-definition': jobDefinitions.ModelQuality,
+	'model-bias-job-definition': jobDefinitions.ModelBias,
+	'model-explainability-job-definition': jobDefinitions.ModelExplainability,
 	'notebook-instance': notebookInstances,
 	'notebook-instance-lifecycle-config': lifecycleConfigs
 };

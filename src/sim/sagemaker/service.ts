@@ -5,6 +5,7 @@ import { algorithmOperations } from './algorithms/operations.ts';
 import { experimentOperations } from './experiments/operations.ts';
 import { featureGroupOperations } from './feature-store/operations.ts';
 import { hostingOperations } from './hosting/operations.ts';
+import { monitoringOperations } from './monitoring/operations.ts';
 import { notebookOperations } from './notebooks/operations.ts';
 import { pipelineOperations } from './pipelines/operations.ts';
 import { registryOperations } from './registry/operations.ts';
@@ -34,6 +35,7 @@ export const sagemaker: Service = {
 		...pipelineOperations,
 		...featureGroupOperations,
 		...notebookOperations,
+		...monitoringOperations,
 		...searchOperations,
 		AddTags: addTags,
 		DeleteTags: deleteTags,

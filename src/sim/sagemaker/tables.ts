@@ -3,6 +3,7 @@ import { ALGORITHM_TABLES } from './algorithms/records.ts';
 import { EXPERIMENT_TABLES } from './experiments/records.ts';
 import { FEATURE_STORE_TABLES } from './feature-store/records.ts';
 import { HOSTING_TABLES } from './hosting/hosting-records.ts';
+import { MONITORING_TABLES } from './monitoring/records.ts';
 import { NOTEBOOK_TABLES } from './notebooks/records.ts';
 import { PIPELINE_TABLES } from './pipelines/records.ts';
 import { REGISTRY_TABLES } from './registry/records.ts';
@@ -27,5 +28,6 @@ export const SAGEMAKER_TABLES: readonly Table<unknown>[] = [
 	...PIPELINE_TABLES,
 	...FEATURE_STORE_TABLES,
 	...NOTEBOOK_TABLES,
+	...MONITORING_TABLES,
 	tags
 ];
