@@ -20,7 +20,7 @@ interface Probe {
 
 const OBJECT_PROBES: readonly Probe[] = [
 	{ name: 'PutObject', make: (i) => leanRequest('PUT', `/flat/new/${i}`, {}, 'x') },
-	{ name: 'GetObject', make: (i) => leanRequest('GET', `/flat/0/${i}`) },
+	{ name: 'GetObject', make: (i) => leanRequest('GET', `/flat/${i % 10}/${i}`) },
 	{
 		name: 'ListObjectsV2 of 10',
 		make: (i) => leanRequest('GET', `/flat?list-type=2&max-keys=10&prefix=0/${i}`)
@@ -31,7 +31,7 @@ const JOB_PROBES: readonly Probe[] = [
 	{ name: 'CreateTrainingJob', make: (i) => createJob(`new-${i}`) },
 	{
 		name: 'DescribeTrainingJob',
-		make: (i) => sagemakerRequest('DescribeTrainingJob', { TrainingJobName: `job-${i}` })
+		make: (i) => sagemakerRequest('DescribeTrainingJob', { TrainingJobName: `job-${i % 100}` })
 	},
 	{ name: 'ListTrainingJobs of 10', make: () => sagemakerRequest('ListTrainingJobs', { MaxResults: 10 }) }
 ];

@@ -14,10 +14,17 @@ export function leanRequest(
 	headers: Readonly<Record<string, string>> = {},
 	body: string | Uint8Array = ''
 ): LeanRequest {
-	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+	const lines = Object.entries({ authorization: signedFor('s3'), ...headers }).map(
+		([name, value]) => `${name}: ${value}\r\n`
+	);
 	const length = Buffer.byteLength(body);
 	const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: ${length}\r\n${lines.join('')}\r\n`;
 	return { bytes: Buffer.concat([Buffer.from(head), Buffer.from(body)]) };
+}
+
+/** What tells servers the service; neither of them checks the signature itself. */
+export function signedFor(service: string): string {
+	return `AWS4-HMAC-SHA256 Credential=simulated/20260301/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }
 
 /** A call to an operation of SageMaker. */
@@ -25,8 +32,7 @@ export function sagemakerRequest(operation: string, input: object): LeanRequest 
 	const headers = {
 		'content-type': 'application/x-amz-json-1.1',
 		'x-amz-target': `SageMaker.${operation}`,
-		authorization:
-			'AWS4-HMAC-SHA256 Credential=simulated/20260301/us-east-1/sagemaker/aws4_request, SignedHeaders=host, Signature=0'
+		authorization: signedFor('sagemaker')
 	};
 	return leanRequest('POST', '/', headers, JSON.stringify(input));
 }
@@ -43,42 +49,51 @@ export async function sendAll(
 ): Promise<number> {
 	const { hostname, port } = new URL(url);
 	const began = performance.now();
-	await Promise.all(
-		Array.from({ length: connections }, () => converse(connect(Number(port), hostname), next))
-	);
+	const lane = async (): Promise<void> => {
+		// A server may close the connection after an answer; then there is a new one for the next request.
+		while (await converse(connect(Number(port), hostname), next));
+	};
+	await Promise.all(Array.from({ length: connections }, lane));
 	return performance.now() - began;
 }
 
-function converse(socket: Socket, next: () => LeanRequest | null): Promise<void> {
+/** Speaks on one connection; resolves false when there are no more requests, true when the server closed it. */
+function converse(socket: Socket, next: () => LeanRequest | null): Promise<boolean> {
 	socket.setNoDelay(true);
 	return new Promise((resolve, reject) => {
-		let heard: Buffer = Buffer.alloc(0);
+		const end = (more: boolean): void => {
+			socket.destroy();
+			resolve(more);
+		};
 		const send = (): void => {
 			const request = next();
 			if (request) socket.write(request.bytes);
-			else {
-				socket.destroy();
-				resolve();
-			}
+			else end(false);
 		};
+		let heard: Buffer = Buffer.alloc(0);
 		socket.on('connect', send);
 		socket.on('error', reject);
 		socket.on('data', (piece) => {
 			heard = heard.length === 0 ? piece : Buffer.concat([heard, piece]);
-			const end = heard.indexOf('\r\n\r\n');
-			if (end === -1) return;
-			const head = heard.toString('latin1', 0, end);
-			const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-			if (heard.length < end + 4 + length) return;
-			if (!/^HTTP\/1\.1 2/.test(head)) {
+			const answer = answerIn(heard);
+			if (!answer) return;
+			heard = heard.subarray(answer.end);
+			if (!/^HTTP\/1\.1 2/.test(answer.head)) {
 				socket.destroy();
-				reject(new Error(`${head.split('\r\n')[0]} ${heard.toString('utf8', end + 4)}`));
-				return;
-			}
-			heard = heard.subarray(end + 4 + length);
-			send();
+				reject(new Error(`The server answered ${answer.head}`));
+			} else if (/^connection: close/im.test(answer.head)) end(true);
+			else send();
 		});
 	});
+}
+
+/** The answer at the beginning of these bytes, once it is whole. */
+function answerIn(heard: Buffer): { readonly head: string; readonly end: number } | null {
+	const blank = heard.indexOf('\r\n\r\n');
+	if (blank === -1) return null;
+	const head = heard.toString('latin1', 0, blank);
+	const end = blank + 4 + Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+	return heard.length < end ? null : { head, end };
 }
 
 /** Requests one after another, made when their turn comes. */

@@ -1,5 +1,12 @@
 import type { Row } from '../notebook/row.ts';
-import { counted, leanRequest, sagemakerRequest, sendAll, type LeanRequest } from './lean-client.ts';
+import {
+	counted,
+	leanRequest,
+	sagemakerRequest,
+	sendAll,
+	signedFor,
+	type LeanRequest
+} from './lean-client.ts';
 import { withMoto } from './moto.ts';
 import { withServer } from './server.ts';
 import { serveTrainedModel } from './trained-endpoint.ts';
@@ -75,7 +82,12 @@ export async function invokeRates(): Promise<Row[]> {
 	const count = 6000;
 	const rate = await withServer(async (server) => {
 		const path = await serveTrainedModel(server.url);
-		const request = leanRequest('POST', path, { 'content-type': 'text/csv' }, '0.5,0.25');
+		const request = leanRequest(
+			'POST',
+			path,
+			{ 'content-type': 'text/csv', authorization: signedFor('sagemaker') },
+			'0.5,0.25'
+		);
 		const send = (n: number): Promise<number> =>
 			sendAll(
 				server.url,

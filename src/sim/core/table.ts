@@ -22,8 +22,8 @@ export function defineTable<T>(name: string, { ordered = false } = {}): Table<T>
 }
 
 /** Large values by id (object bodies, model archives): read on demand, never kept in memory. */
-const BYTES = 'bytes';
-const META = 'meta';
+export const BYTES = 'bytes';
+export const META = 'meta';
 const TIME = 'time';
 
 /** What an operation may do to the state: all of it becomes durable and visible together, or nothing does. */
