@@ -42,7 +42,7 @@ describe('clients that nobody here wrote', () => {
 				buckets: 0
 			});
 			// The targets spread by about 3; a step along the diagonal is hard for trees.
-		expect(seen.rmse).toBeLessThan(1);
+			expect(seen.rmse).toBeLessThan(1);
 			expect(seen.artifactBytes).toBeGreaterThan(1000);
 		}
 	);
