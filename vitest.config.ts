@@ -2,18 +2,18 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const pinned = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
+/** Real training on a busy machine takes its time, ms; what must be quick says so in its test. */
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
 	test: {
-		// Real training on a busy machine takes its time; what must be quick says so in its test.
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
 		projects: [
 			{
 				test: {
 					name: 'node',
 					include: ['tests/**/*.test.ts'],
 					exclude: ['tests/**/*.svelte.test.ts', 'tests/e2e/**'],
+					...patience,
 					env: pinned,
 					setupFiles: ['tests/support/quiet-console.ts']
 				}
@@ -26,6 +26,7 @@ export default defineConfig({
 					name: 'runes',
 					include: ['tests/**/*.svelte.test.ts'],
 					environment: 'jsdom',
+					...patience,
 					env: pinned,
 					setupFiles: ['tests/support/quiet-console.ts']
 				}
