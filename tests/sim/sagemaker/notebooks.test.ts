@@ -10,7 +10,7 @@ import {
 	StartNotebookInstanceCommand,
 	StopNotebookInstanceCommand,
 	UpdateNotebookInstanceCommand,
-	type InstanceType
+	type _InstanceType
 } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from 'vitest';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
@@ -24,7 +24,7 @@ async function notebook(
 	options: Parameters<typeof testRegion>[0] = {}
 ): Promise<TestRegion> {
 	const aws = await testRegion(options);
-	const InstanceType: InstanceType = 'ml.t3.medium';
+	const InstanceType: _InstanceType = 'ml.t3.medium';
 	await aws.sagemaker.send(new CreateNotebookInstanceCommand({ ...N, InstanceType, RoleArn: ROLE, ...more }));
 	return aws;
 }
