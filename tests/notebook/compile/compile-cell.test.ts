@@ -49,7 +49,9 @@ describe('a compiled cell', () => {
 	it('counts down at every loop body, unless it says otherwise', () => {
 		const guards = (source: string): number => {
 			const { code, hooks } = compileCell(source);
-			return code.split(`if((${hooks.count}=${hooks.count}-1|0)<0)${hooks.count}=${hooks.tick}()|0;`).length - 1;
+			return (
+				code.split(`if((${hooks.count}=${hooks.count}-1|0)<0)${hooks.count}=${hooks.tick}()|0;`).length - 1
+			);
 		};
 		expect(
 			guards('for(;;){} while(1); do {} while(1); for (const a in b) c; for (const a of b) { for(;;); }')
