@@ -7,7 +7,9 @@ import { startRegion } from './region-process.ts';
 
 /** Writes are small: the server begins a new state many times in each life. */
 const SHORT_JOURNAL = { SAGEBRUSH_JOURNAL_BYTES: '20000' };
-const LONGEST_LIFE_MS = 250;
+/** A life is counted in writes, so that a busy machine does as much as an idle one, and ends at any moment after them. */
+const MOST_WRITES = 24;
+const LONGEST_REST_MS = 40;
 
 export interface CrashReport {
 	readonly kills: number;
@@ -39,8 +41,11 @@ export async function crashCycles(
 		lost.push(...found.map((what) => `after kill ${cycle}: ${what}`));
 		onCycle(cycle);
 		if (cycle < kills) {
-			const killed = wait(rng.next() * LONGEST_LIFE_MS).then(() => server.kill());
-			await Promise.all([workload.run(server.url), killed]);
+			const killing = workload
+				.acknowledgedMore(1 + rng.below(MOST_WRITES))
+				.then(() => wait(rng.next() * LONGEST_REST_MS))
+				.then(() => server.kill());
+			await Promise.all([workload.run(server.url), killing]);
 		} else await server.stop();
 	}
 	return { kills, acknowledged: workload.acknowledged, unanswered: workload.unanswered, lost };

@@ -29,6 +29,7 @@ export class CrashWorkload {
 	#sequence = 0;
 	acknowledged = 0;
 	unanswered = 0;
+	#awaited: { readonly count: number; readonly reached: () => void } | null = null;
 
 	constructor(seed: number) {
 		this.#rng = new Rng(seed);
@@ -40,6 +41,11 @@ export class CrashWorkload {
 				});
 			}
 		}
+	}
+
+	/** Resolves when so many more writes have been acknowledged. */
+	acknowledgedMore(count: number): Promise<void> {
+		return new Promise((reached) => (this.#awaited = { count: this.acknowledged + count, reached }));
 	}
 
 	/** Works until the server is gone. */
@@ -82,6 +88,7 @@ export class CrashWorkload {
 			entry.sure = entry.maybe;
 			entry.maybe = undefined;
 			this.acknowledged++;
+			if (this.#awaited && this.acknowledged >= this.#awaited.count) this.#awaited.reached();
 		}
 	}
 
