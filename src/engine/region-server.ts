@@ -87,6 +87,7 @@ async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Regio
 		clock: new ScaledClock(start, speed),
 		rng: new Rng(crypto.getRandomValues(new Uint32Array(1))[0]!),
 		storage,
+		unknownRoles: 'refused',
 		training: new WorkerTrainingRunner(pool, spawn.training),
 		inference: new WorkerInferenceRunner(spawn.inference)
 	});

@@ -26,8 +26,10 @@ export async function runOperation(
 	}
 	const { input: inputShape, output: outputShape } = model.operations[operation]!;
 	validate(model, inputShape?.shape, input, service.validationCode);
+	const valid = input as Readonly<Record<string, unknown>>;
+	service.check?.(ctx, valid);
 	const output = await run(ctx, input as never);
-	service.served?.(ctx, operation, input as Readonly<Record<string, unknown>>);
+	service.served?.(ctx, operation, valid);
 	return writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
 }
 

@@ -50,6 +50,7 @@ export async function runLesson(
 		clock: instantClock(),
 		rng: new Rng(1),
 		storage: memoryStorage(),
+		unknownRoles: 'refused',
 		training: inlineTrainingRunner(),
 		inference: inlineInferenceRunner()
 	});

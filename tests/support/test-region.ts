@@ -28,6 +28,7 @@ export interface TestRegionOptions {
 	readonly scripts?: ScriptRunner;
 	readonly functions?: FunctionRunner;
 	readonly region?: string;
+	readonly unknownRoles?: 'trusted' | 'refused';
 }
 
 const opened: Region[] = [];
@@ -48,6 +49,8 @@ export async function testRegion(options: TestRegionOptions = {}): Promise<TestR
 		...(options.scripts ? { scripts: options.scripts } : {}),
 		...(options.functions === undefined ? {} : { functions: options.functions }),
 		...(options.region === undefined ? {} : { region: options.region })
+		...(options.region === undefined ? {} : { region: options.region }),
+		...(options.unknownRoles === undefined ? {} : { unknownRoles: options.unknownRoles })
 	});
 	opened.push(region);
 	const heard: RegionEvent[] = [];

@@ -41,6 +41,8 @@ export interface Service {
 	readonly admit?: (ctx: Context, request: Pick<StreamedRequest, 'query' | 'headers'>) => void;
 	/** Looks at the body of a request that has been gathered. */
 	readonly checkBody?: (operation: string, request: WireRequest) => void;
+	/** Looks at every valid input before its operation; throws AwsError to refuse it. */
+	readonly check?: (ctx: Context, input: Readonly<Record<string, unknown>>) => void;
 	/** Hears of every operation that succeeded. */
 	readonly served?: (ctx: Context, operation: string, input: Readonly<Record<string, unknown>>) => void;
 }

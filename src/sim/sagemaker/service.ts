@@ -4,6 +4,7 @@ import shapes from '../protocol/shapes/sagemaker.json' with { type: 'json' };
 import { algorithmOperations } from './algorithms/operations.ts';
 import { experimentOperations } from './experiments/operations.ts';
 import { featureGroupOperations } from './feature-store/operations.ts';
+import { checkRole } from './check-role.ts';
 import { hostingOperations } from './hosting/operations.ts';
 import { monitoringOperations } from './monitoring/operations.ts';
 import { notebookOperations } from './notebooks/operations.ts';
@@ -43,5 +44,6 @@ export const sagemaker: Service = {
 	},
 	validationCode: 'ValidationException',
 	failureCode: 'InternalFailure',
-	hosts: /^api\.sagemaker\./
+	hosts: /^api\.sagemaker\./,
+	check: checkRole
 };

@@ -1,7 +1,8 @@
 import { builtinAlgorithmOf } from '#ml/registry.ts';
 import type { Context } from '../../core/context.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
-import type { ContainerRecord, EndpointRecord, VariantRecord } from './hosting-records.ts';
+import { bucketAccess, type BucketAccess } from '../bucket-access.ts';
+import { models, type ContainerRecord, type EndpointRecord, type VariantRecord } from './hosting-records.ts';
 import { archiveKey, closeInstances, dropInstance, startInstance, type Archives } from './fleet.ts';
 
 /**
@@ -35,9 +36,10 @@ async function downloadAll(
 	variant: VariantRecord,
 	archives: Map<string, Uint8Array>
 ): Promise<void> {
+	const access = bucketAccess(ctx, ctx.store.get(models, variant.modelName)?.request.ExecutionRoleArn);
 	for (const [i, container] of variant.containers.entries()) {
 		if (container.isMultiModel) continue;
-		const archive = await download(ctx, container, `container_${i + 1}`);
+		const archive = await download(ctx, container, `container_${i + 1}`, access);
 		if (archive) archives.set(archiveKey(variant, container), archive);
 	}
 }
@@ -45,11 +47,13 @@ async function downloadAll(
 async function download(
 	ctx: Context,
 	{ modelDataUrl: url }: ContainerRecord,
-	spokenName: string
+	spokenName: string,
+	access: BucketAccess
 ): Promise<Uint8Array | null> {
 	const place = url === null ? null : parseS3Uri(url);
 	if (!place) return null;
 	try {
+		access.needRead(place.bucket, place.key);
 		return (await readObject(ctx, place.bucket, place.key)).bytes;
 	} catch (cause) {
 		throw new Error(

@@ -13,6 +13,7 @@ import { createLogWriter } from '../../logs/index.ts';
 import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { readChannels } from './channels.ts';
+import { bucketAccess } from '../bucket-access.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { createMetricReader, type MetricDefinition, type MetricReader } from './metric-reader.ts';
 import {
@@ -139,8 +140,10 @@ export class TrainingJobRun implements LiveJob {
 	async #readChannels(): Promise<ChannelInput[]> {
 		const release = this.#ctx.clock.hold();
 		try {
-			const { InputDataConfig = [], AlgorithmSpecification } = this.#stored().request;
-			return await readChannels(this.#ctx, InputDataConfig, AlgorithmSpecification?.TrainingInputMode);
+			const { InputDataConfig = [], AlgorithmSpecification, RoleArn } = this.#stored().request;
+			const access = bucketAccess(this.#ctx, RoleArn);
+			const inputMode = AlgorithmSpecification?.TrainingInputMode;
+			return await readChannels(this.#ctx, InputDataConfig, inputMode, access);
 		} catch (error) {
 			throw stepFailed('Data download failed', error);
 		} finally {
@@ -244,12 +247,13 @@ export class TrainingJobRun implements LiveJob {
 		});
 	}
 
-	/** @throws UserError where the bucket of S3OutputPath is not there */
+	/** @throws UserError where the bucket of S3OutputPath is not there, or not for the job's role */
 	#upload(tx: Transaction, record: TrainingJobRecord, bytes: Uint8Array): string {
 		const path = record.request.OutputDataConfig!.S3OutputPath!.replace(/\/+$/, '');
 		const uri = `${path}/${record.name}/output/model.tar.gz`;
 		const place = parseS3Uri(uri)!;
 		try {
+			bucketAccess(this.#ctx, record.request.RoleArn).needWrite(place.bucket, place.key);
 			putObjectIn(tx, this.#ctx, { ...place, bytes, contentType: 'application/x-tar' });
 		} catch (error) {
 			throw stepFailed('Artifact upload failed', error);
