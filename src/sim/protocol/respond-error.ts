@@ -32,7 +32,7 @@ export function respondError(
 		case 'rest-xml':
 			return s3Error(request.method, error, requestId);
 		case 'query':
-			return queryError(service.model, error, requestId);
+			return queryError(service.model, request, error, requestId);
 	}
 }
 
@@ -93,7 +93,12 @@ function s3Error(method: string, error: AwsError, requestId: string): WireRespon
 	};
 }
 
-function queryError(model: ServiceModel, error: AwsError, requestId: string): WireResponse {
+function queryError(
+	model: ServiceModel,
+	{ method }: WireHead,
+	error: AwsError,
+	requestId: string
+): WireResponse {
 	const { code, shape } = errorShapeOf(model, error.code);
 	const status = shape?.error?.httpStatusCode ?? error.status;
 	const inner =
@@ -101,11 +106,10 @@ function queryError(model: ServiceModel, error: AwsError, requestId: string): Wi
 		textElement('Code', queryCode(code)) +
 		textElement('Message', error.message);
 	const namespace = model.metadata.xmlNamespace ?? '';
+	const xml = `<ErrorResponse xmlns="${namespace}"><Error>${inner}</Error>${textElement('RequestId', requestId)}</ErrorResponse>`;
 	return {
 		status,
 		headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-		body: encodeUtf8(
-			`<ErrorResponse xmlns="${namespace}"><Error>${inner}</Error>${textElement('RequestId', requestId)}</ErrorResponse>`
-		)
+		body: method === 'HEAD' ? new Uint8Array(0) : encodeUtf8(xml)
 	};
 }

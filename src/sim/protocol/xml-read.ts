@@ -21,10 +21,19 @@ const parser = new XMLParser({
 export function readXml(model: ServiceModel, shapeName: string, body: Uint8Array): unknown {
 	const text = decodeUtf8(body);
 	if (XMLValidator.validate(text) !== true) throw malformed('it is not well-formed');
-	const document: unknown = parser.parse(text);
+	const document = parse(text);
 	const roots = isRecord(document) ? Object.entries(document).filter(([name]) => !/^[?#]/.test(name)) : [];
 	const root = roots[0]?.[1];
 	return readElement(model, shapeOf(model, shapeName), root, roots[0]?.[0] ?? 'the document');
+}
+
+/** The parser refuses names that are none and documents that are too deep or too clever. */
+function parse(text: string): unknown {
+	try {
+		return parser.parse(text) as unknown;
+	} catch (cause) {
+		throw malformed(cause instanceof Error ? cause.message : String(cause));
+	}
 }
 
 function readElement(model: ServiceModel, shape: Shape, node: unknown, path: string): unknown {
