@@ -41,9 +41,15 @@ function decisionsOf(ctx: Context, role: RoleRecord, session: string): Decide {
 	const own = policiesOf(ctx, role).map(({ document }) => document);
 	const arn = roleArn(ctx, role);
 	const principal: Principal = { arns: [arn, session], accountId: ctx.accountId };
+	// A job asks about thousands of objects under one policy.
+	const read = new Map<string, PolicyDocument>();
+	const resourceDocument = (text: string): PolicyDocument => {
+		const document = read.get(text) ?? readPolicy(text, 'resource');
+		read.set(text, document);
+		return document;
+	};
 	return (action, resource, { context = {}, resourcePolicy }) => {
-		const policies: PolicyDocument[] =
-			resourcePolicy === undefined ? own : [...own, readPolicy(resourcePolicy, 'resource')];
+		const policies = resourcePolicy === undefined ? own : [...own, resourceDocument(resourcePolicy)];
 		const known = { ...commonContext(ctx), 'aws:PrincipalArn': arn, ...context };
 		return evaluate(policies, { action, resource, principal, context: known });
 	};

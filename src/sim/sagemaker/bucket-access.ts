@@ -1,7 +1,8 @@
 import type { Context } from '../core/context.ts';
-import { roleAccess } from '../iam/index.ts';
+import { roleAccess, type RequestContext } from '../iam/index.ts';
+import { settingsOf } from '../s3/index.ts';
 
-/** What a job or an endpoint may do with S3 under its role. All throw AwsError AccessDenied, as S3 would answer. */
+/** What a job or an endpoint may do with S3 under its role and the bucket's own policy. All throw AwsError AccessDenied, as S3 would answer. */
 export interface BucketAccess {
 	needList(bucket: string, prefix: string): void;
 	needRead(bucket: string, key: string): void;
@@ -11,10 +12,14 @@ export interface BucketAccess {
 /** The access of a role; work without a role of its own is refused nothing. */
 export function bucketAccess(ctx: Context, roleArn: string | undefined): BucketAccess {
 	const access = roleArn === undefined ? null : roleAccess(ctx, roleArn);
+	const need = (action: string, bucket: string, rest: string, context: RequestContext = {}): void =>
+		access?.need(action, `arn:aws:s3:::${bucket}${rest}`, {
+			context,
+			resourcePolicy: settingsOf(ctx, bucket).policy
+		});
 	return {
-		needList: (bucket, prefix) =>
-			access?.need('s3:ListBucket', `arn:aws:s3:::${bucket}`, { context: { 's3:prefix': prefix } }),
-		needRead: (bucket, key) => access?.need('s3:GetObject', `arn:aws:s3:::${bucket}/${key}`),
-		needWrite: (bucket, key) => access?.need('s3:PutObject', `arn:aws:s3:::${bucket}/${key}`)
+		needList: (bucket, prefix) => need('s3:ListBucket', bucket, '', { 's3:prefix': prefix }),
+		needRead: (bucket, key) => need('s3:GetObject', bucket, `/${key}`),
+		needWrite: (bucket, key) => need('s3:PutObject', bucket, `/${key}`)
 	};
 }

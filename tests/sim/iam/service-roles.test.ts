@@ -6,6 +6,7 @@ import {
 	DescribeEndpointCommand
 } from '@aws-sdk/client-sagemaker';
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { errorOf, IMAGE, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput, pollJob, putData } from '#tests/support/training-job.ts';
@@ -92,6 +93,19 @@ describe('a training job under a role', () => {
 		const PolicyArn = 'arn:aws:iam::aws:policy/AmazonSageMakerFullAccess';
 		await aws.iam.send(new AttachRolePolicyCommand({ RoleName: 'student', PolicyArn }));
 		expect(await train(aws)).toContain(denied('s3:GetObject', 'arn:aws:s3:::data/train/line.csv'));
+	});
+
+	it.each<[string, object[], 'Allow' | 'Deny', RegExp]>([
+		['opened by a bucket’s policy to a role without permission', [LIST, WRITE], 'Allow', /^s3:/],
+		['closed by a bucket’s policy to a role with permission', [LIST, READ, WRITE], 'Deny', /explicit deny/]
+	])('may find its data %s', async (_, statements, Effect, outcome) => {
+		const aws = await withStudent(statements);
+		const Statement = [
+			{ Effect, Principal: { AWS: STUDENT }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' }
+		];
+		const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+		await aws.s3.send(new PutBucketPolicyCommand({ Bucket: 'data', Policy }));
+		expect(await train(aws)).toMatch(outcome);
 	});
 
 	it('works under the role that the account begins with', async () => {

@@ -12,6 +12,7 @@ import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
+import { bucketAccess } from '../bucket-access.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { readChannels } from '../training/channels.ts';
 import { launchTrainingJob } from '../training/launch.ts';
@@ -112,7 +113,7 @@ export class AutoMLRun implements LiveSearch {
 			const [channel] = request.AutoMLJobInputDataConfig;
 			const S3DataSource = { S3DataType: 'S3Prefix' as const, S3Uri: uriOf(channel!) };
 			const inputs = [{ ChannelName: 'training', DataSource: { S3DataSource } }];
-			const [input] = await readChannels(this.#ctx, inputs, 'File');
+			const [input] = await readChannels(this.#ctx, inputs, 'File', bucketAccess(this.#ctx, request.RoleArn));
 			const { files } = input!;
 			if (files.length > 1) {
 				throw new UserError('BadTable', `The training data are ${files.length} files; one is simulated.`, {
