@@ -48,7 +48,6 @@ export async function testRegion(options: TestRegionOptions = {}): Promise<TestR
 		inference: options.inference ?? lineFitInference(),
 		...(options.scripts ? { scripts: options.scripts } : {}),
 		...(options.functions === undefined ? {} : { functions: options.functions }),
-		...(options.region === undefined ? {} : { region: options.region })
 		...(options.region === undefined ? {} : { region: options.region }),
 		...(options.unknownRoles === undefined ? {} : { unknownRoles: options.unknownRoles })
 	});
