@@ -1,1 +1,2 @@
+export { repositories } from './registry.ts';
 export { ecr } from './service.ts';

@@ -1,5 +1,8 @@
 import type { Service } from '../core/service.ts';
 import { lazyModel } from '../protocol/lazy-model.ts';
+import { getAuthorizationToken } from './authorization-token.ts';
+import { describeImages, listImages, putImage } from './image-operations.ts';
+import { createRepository, deleteRepository, describeRepositories } from './repository-operations.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/ */
 export const ecr: Service = {
@@ -16,7 +19,15 @@ export const ecr: Service = {
 		},
 		() => import('../protocol/shapes/ecr.json', { with: { type: 'json' } })
 	),
-	operations: {},
+	operations: {
+		CreateRepository: createRepository,
+		DeleteRepository: deleteRepository,
+		DescribeImages: describeImages,
+		DescribeRepositories: describeRepositories,
+		GetAuthorizationToken: getAuthorizationToken,
+		ListImages: listImages,
+		PutImage: putImage
+	},
 	validationCode: 'InvalidParameterException',
 	failureCode: 'ServerException',
 	hosts: /^(api\.)?ecr\./
