@@ -1,11 +1,15 @@
+import { gzipSync } from 'fflate';
 import { AwsError } from '#base/errors.ts';
 import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
 
-/** The profile api-only runs nothing: a job is over as soon as it begins, and leaves no model behind. */
+/** An archive with nothing in it: two empty blocks. */
+const EMPTY_ARCHIVE = gzipSync(new Uint8Array(1024));
+
+/** The profile api-only runs nothing: a job is over as soon as it begins, and its model archive is empty. */
 export function nullTrainingRunner(): TrainingRunner {
 	return {
 		start: () => ({
-			finished: Promise.resolve({ kind: 'completed', modelArchive: null }),
+			finished: Promise.resolve({ kind: 'completed', modelArchive: EMPTY_ARCHIVE.slice() }),
 			stop: () => {},
 			kill: () => {}
 		})
