@@ -150,7 +150,7 @@ const REFUSED: readonly [what: string, request: () => Promise<unknown>, answer: 
 					TransformResources: { InstanceType: 'ml.m5.large', InstanceCount: 1 }
 				})
 			),
-		/^(ValidationException 400: Could not find model|NotSimulated 501: The operation CreateTransformJob)/
+		/^ValidationException 400: Could not find model/
 	],
 	[
 		'a tuning job without objective',
@@ -167,12 +167,13 @@ const REFUSED: readonly [what: string, request: () => Promise<unknown>, answer: 
 					},
 					TrainingJobDefinition: {
 						...jobInput('new'),
+						StoppingCondition: { MaxRuntimeInSeconds: 600 },
 						StaticHyperParameters: { num_round: '2' },
 						AlgorithmSpecification: { TrainingImage: IMAGE, TrainingInputMode: 'File' }
 					}
 				})
 			),
-		/^(ValidationException 400: |NotSimulated 501: The operation CreateHyperParameterTuningJob)/
+		/^ValidationException 400: /
 	],
 	[
 		'an endpoint that is not there',
