@@ -24,7 +24,7 @@ import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
 import { accessKeyOf } from './protocol/signature.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
-import { blobIds, deliverNotifications, s3 } from './s3/index.ts';
+import { blobIds, deliverNotifications, moderniseObjects, s3 } from './s3/index.ts';
 import { SERVICES, TABLES } from './services.ts';
 import { resumeQueues, storedBodies } from './runtime/index.ts';
 import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
@@ -97,6 +97,7 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
 	const { functions = null, scripts = null, clientNow = () => clock.now() } = options;
 	const ctx: Context = { ...world, store, training, inference, functions, scripts, clientNow, live };
+	await moderniseObjects(ctx);
 	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
 	resumeQueues(ctx);

@@ -1,5 +1,6 @@
 export { bucketSettings, settingsOf, type BucketSettings } from './buckets/settings.ts';
 export { parts, uploads } from './multipart/uploads.ts';
+export { moderniseObjects } from './modern-object.ts';
 export { deliverNotifications } from './notifications/deliver.ts';
 export { needObject, readObject, type ReadObject } from './objects/read.ts';
 export { putObjectIn, type NewObject } from './objects/write.ts';
