@@ -90,12 +90,14 @@ test('an endless loop is stopped, and the variables are still there', async ({ p
 test('a second tab says that the first has the account, and can take it over', async ({ context }) => {
 	const first = await context.newPage();
 	await openLesson(first);
+	// The region, which takes the account, comes a little after the notebook.
+	await expect(first.getByText('us-east-1')).toBeVisible();
 	const second = await context.newPage();
 	await second.goto('./');
 	await second.getByRole('button', { name: 'Use it here instead' }).click();
 	await expect(first.getByText('Another tab took this account over.')).toBeVisible();
 	await expect(second.getByRole('alertdialog')).toHaveCount(0);
-	await second.getByRole('link', { name: /Boston Housing/ }).click();
+	await second.getByRole('link', { name: /Boston Housing: train/ }).click();
 	await prepare(second);
 	await expect(await openTab(second, 'S3')).toContainText('sagemaker-us-east-1');
 });

@@ -26,7 +26,7 @@ test('after one visit the whole lesson runs without a network, under any path', 
 	expect(await runFinished(page, 90_000)).toMatch(/, 0 errors$/);
 	await page.goto('about:blank');
 	await page.goto(`${address}index.html`);
-	await expect(page.getByRole('link', { name: /Boston Housing/ })).toBeVisible();
+	await expect(page.getByRole('link', { name: /Boston Housing: train/ })).toBeVisible();
 });
 
 test('a new version waits until the learner asks for it, and takes over whole', async ({ page }) => {

@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await page.setViewportSize({ width, height: 844 });
 			const console = listen(page);
 			await page.goto('./');
-			await expect(page.getByRole('link', { name: /Boston Housing/ })).toBeVisible();
+			await expect(page.getByRole('link', { name: /Boston Housing: train/ })).toBeVisible();
 			expect(await seriousFindings(page)).toEqual([]);
 			await openLesson(page);
 			await expect(codeCells(page).first()).toBeVisible();
