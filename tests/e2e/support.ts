@@ -24,7 +24,7 @@ export async function openLesson(page: Page): Promise<void> {
 
 /** Waits until the cells far from the window are shown whole too. */
 export async function allShown(page: Page): Promise<void> {
-	await expect(page.locator('[data-cell] > .stub')).toHaveCount(0);
+	await expect(page.locator('[data-cell] > .stub')).toHaveCount(0, { timeout: 30_000 });
 }
 
 /** Waits for the end of «Run all» and returns what the status region says. */
@@ -36,6 +36,8 @@ export async function runFinished(page: Page, timeout = 30_000): Promise<string>
 
 /** Adds a cell of the learner's own below the last one, types the source and returns the cell. */
 export async function addCell(page: Page, source: string): Promise<Locator> {
+	// Cells that come to be shown whole move what is below them, the button too.
+	await allShown(page);
 	const cells = page.getByRole('article');
 	const before = await cells.count();
 	await page.getByRole('button', { name: 'Add a cell at the end' }).click();
