@@ -54,6 +54,7 @@ export function checkWriteConditions(
 	before: ObjectRecord | undefined
 ): void {
 	if (IfNoneMatch !== undefined && IfNoneMatch !== '*') {
+		// S3's own answer, in its own words: on writes it takes `*` and nothing else.
 		throw new AwsError(
 			'NotImplemented',
 			'A header you provided implies functionality that is not implemented',

@@ -1,4 +1,3 @@
-import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
 	CreateModelCommand,
 	CreateTransformJobCommand,
@@ -10,10 +9,10 @@ import {
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
-import type { InferenceRunner, InvocationInput, InvocationOutput } from '#sim/ports.ts';
+import type { InferenceRunner } from '#sim/ports.ts';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
-import { lineArchive, lineModel } from '#tests/support/line-endpoint.ts';
-import { errorOf, IMAGE, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { lineArchive } from '#tests/support/line-endpoint.ts';
+import { errorOf, IMAGE, ROLE, testRegion } from '#tests/support/test-region.ts';
 import {
 	endOfTransform,
 	outputsOf,
@@ -21,59 +20,7 @@ import {
 	runTransform,
 	transformInput
 } from '#tests/support/transform-job.ts';
-
-const ARN = 'arn:aws:sagemaker:us-east-1:123456789012:transform-job/t';
-
-/** A region with y = 2x + 1 as the model `m`, and these objects in s3://data. */
-async function ready(
-	files: Readonly<Record<string, string | Uint8Array>>,
-	region?: TestRegion
-): Promise<TestRegion> {
-	const aws = region ?? (await testRegion());
-	await lineModel(aws, 'm', 2, 1);
-	await putInputs(aws, files);
-	return aws;
-}
-
-/** Containers that answer by `answer`, and what they were asked. */
-function answering(answer: (text: string, asked: number) => InvocationOutput): {
-	readonly inference: InferenceRunner;
-	readonly asked: string[];
-	readonly inputs: InvocationInput[];
-	readonly environments: Readonly<Record<string, string>>[];
-} {
-	const asked: string[] = [];
-	const inputs: InvocationInput[] = [];
-	const environments: Readonly<Record<string, string>>[] = [];
-	const inference: InferenceRunner = {
-		start: async ({ environment }) => {
-			environments.push(environment);
-			return {
-				invoke: async (input) => {
-					asked.push(decodeUtf8(input.body));
-					inputs.push(input);
-					return answer(decodeUtf8(input.body), asked.length);
-				},
-				close: () => {}
-			};
-		}
-	};
-	return { inference, asked, inputs, environments };
-}
-
-function csv(text: string, status = 200): InvocationOutput {
-	return { status, contentType: 'text/csv', body: encodeUtf8(text) };
-}
-
-/** Answers each line with itself in angle brackets. */
-const echo = (text: string): InvocationOutput => csv(text.replace(/[^\n]+/g, (line) => `<${line}>`));
-
-async function dataLog({ logs }: TestRegion): Promise<string[]> {
-	const { events = [] } = await logs.send(
-		new FilterLogEventsCommand({ logGroupName: '/aws/sagemaker/TransformJobs', logStreamNamePrefix: 't/' })
-	);
-	return events.filter((e) => e.logStreamName?.endsWith('/data-log')).map((e) => e.message!);
-}
+import { ARN, ready, answering, csv, echo, dataLog } from './transform-host.ts';
 
 describe('a transform job', () => {
 	it('writes a prediction for each line of each object, beside which nothing is left running', async () => {
@@ -344,64 +291,5 @@ describe('CreateTransformJob', () => {
 		expect(await errorOf(none)).toBe(
 			"ResourceNotFound 400: Requested resource not found. (transform job 'none')"
 		);
-	});
-});
-
-describe('DataProcessing', () => {
-	const process = { Accept: 'text/csv', AssembleWith: 'Line' } as const;
-
-	it('leaves columns out before the model and puts the prediction beside the whole row', async () => {
-		const aws = await ready({ 'in/a.csv': 'id1,5\n"id,2",6\n' });
-		const DataProcessing = { InputFilter: '$[1:]', JoinSource: 'Input' } as const;
-		await runTransform(aws, { DataProcessing, output: process });
-		expect(await outputsOf(aws)).toEqual({ 'a.csv.out': 'id1,5,11\n"id,2",6,13\n' });
-		const OutputFilter = '$[0,-1]';
-		const again = {
-			TransformJobName: 't2',
-			DataProcessing: { ...DataProcessing, OutputFilter },
-			output: process
-		};
-		await runTransform(aws, again);
-		expect(await outputsOf(aws)).toEqual({ 'a.csv.out': 'id1,11\n"id,2",13\n' });
-	});
-
-	it('joins JSON Lines as members, and selects from them by name', async () => {
-		const { inference, asked } = answering((text) =>
-			csv(text.replace(/[^\n]+/g, (line) => `{"score":${String(JSON.parse(line)[0])}}`))
-		);
-		const files = { 'in/a.jsonl': '{"id":7,"x":[3]}\n{"id":8,"x":[4]}' };
-		const aws = await ready(files, await testRegion({ inference }));
-		await runTransform(aws, {
-			DataProcessing: { InputFilter: '$.x', JoinSource: 'Input', OutputFilter: "$['id','SageMakerOutput']" },
-			input: { ContentType: 'application/jsonlines' },
-			output: { Accept: 'application/jsonlines', AssembleWith: 'Line' }
-		});
-		expect(asked).toEqual(['[3]\n[4]\n']);
-		expect((await outputsOf(aws))['a.jsonl.out']).toBe(
-			'{"id":7,"SageMakerOutput":{"score":3}}\n{"id":8,"SageMakerOutput":{"score":4}}\n'
-		);
-	});
-
-	it('takes a JSON document as one record', async () => {
-		const { inference } = answering((text) => csv(`[${text.length}]`));
-		const aws = await ready({ 'in/a.json': '[1, 2]' }, await testRegion({ inference }));
-		await runTransform(aws, {
-			DataProcessing: { InputFilter: '$', JoinSource: 'Input', OutputFilter: '$' },
-			input: { ContentType: 'application/json', SplitType: 'None' },
-			output: { Accept: 'application/json' }
-		});
-		expect((await outputsOf(aws))['a.json.out']).toBe('{"SageMakerInput":[1,2],"SageMakerOutput":[6]}');
-	});
-
-	it('fails where a filter does not fit, or the model gives fewer predictions than records', async () => {
-		const aws = await ready({ 'in/a.csv': '5' });
-		const job = await runTransform(aws, { DataProcessing: { InputFilter: '$[3]' } });
-		expect(job.FailureReason).toMatch(
-			/^ClientError: A filter does not fit a record: it has 1 items and none at 3\./
-		);
-		const { inference } = answering(() => csv('1'));
-		const other = await ready({ 'in/a.csv': '5\n6' }, await testRegion({ inference }));
-		const joined = await runTransform(other, { DataProcessing: { JoinSource: 'Input' }, output: process });
-		expect(joined.FailureReason).toMatch(/^ClientError: The model gave 1 predictions for 2 records/);
 	});
 });
