@@ -14,17 +14,24 @@ export async function holdRegionLock(
 	onLost: (reason: PlatformError) => void
 ): Promise<boolean> {
 	if (!('locks' in navigator)) return true;
+	if (takeOver) return request({ steal: true }, onLost);
+	// A lock that nobody holds is had however long the browser takes to say so: only one that is held is waited for.
+	return (
+		(await request({ ifAvailable: true }, onLost)) ||
+		request({ signal: AbortSignal.timeout(PATIENCE_MS) }, onLost)
+	);
+}
+
+/** Resolves whether the lock is held; then it is for as long as this worker lives, or until it is stolen. */
+function request(options: LockOptions, onLost: (reason: PlatformError) => void): Promise<boolean> {
 	return new Promise((resolve) => {
-		let mine = false;
-		const hold = (): Promise<never> => {
-			mine = true;
-			resolve(true);
-			// Held for as long as this worker lives.
-			return new Promise(() => {});
+		let isMine = false;
+		const hold = async (lock: Lock | null): Promise<void> => {
+			resolve((isMine = lock !== null));
+			if (isMine) await new Promise(() => {});
 		};
-		const options: LockOptions = takeOver ? { steal: true } : { signal: AbortSignal.timeout(PATIENCE_MS) };
 		navigator.locks.request(LOCK, options, hold).catch((cause: unknown) => {
-			if (!mine) resolve(false);
+			if (!isMine) resolve(false);
 			else onLost(new PlatformError('RegionTakenOver', 'Another tab took this account over.', { cause }));
 		});
 	});

@@ -4,12 +4,16 @@ interface Holder {
 	steal(): void;
 }
 
-/** `navigator.locks` of one browser, exclusive locks only, with `signal`, `steal` and a queue. */
+/** `navigator.locks` of one browser, exclusive locks only, with `signal`, `steal`, `ifAvailable` and a queue. */
 export class FakeLocks {
+	/** How long a page waits for any answer, milliseconds. */
+	slowness = 0;
 	readonly #holders = new Map<string, Holder>();
 	readonly #queues = new Map<string, (() => void)[]>();
 
-	request(name: string, options: LockOptions, hold: Hold): Promise<unknown> {
+	async request(name: string, options: LockOptions, hold: Hold): Promise<unknown> {
+		if (this.slowness > 0) await new Promise((resolve) => setTimeout(resolve, this.slowness));
+		if (options.ifAvailable && this.#holders.has(name)) return hold(null);
 		if (options.steal) {
 			this.#holders.get(name)?.steal();
 			this.#holders.delete(name);

@@ -101,8 +101,12 @@ export class Writer {
 
 	async #begin(known: () => void): Promise<void> {
 		if (!('locks' in navigator)) this.#role = 'writing';
+		// A lock that nobody holds is had however long the page takes to hear of it: only one that is held is waited for.
 		// The same notebook, left a moment ago in this tab, may need that moment to let go.
-		else if (!(await this.#request({ signal: AbortSignal.timeout(FIRST_PATIENCE_MS) })))
+		else if (
+			!(await this.#request({ ifAvailable: true })) &&
+			!(await this.#request({ signal: AbortSignal.timeout(FIRST_PATIENCE_MS) }))
+		)
 			this.#role = 'reading';
 		known();
 		if (this.#role === 'reading') this.#queue();

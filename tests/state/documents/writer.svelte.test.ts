@@ -44,6 +44,15 @@ describe('Writer', () => {
 		expect([...first.heard, ...second.heard]).toEqual([]);
 	});
 
+	it('lets the only tab write, however slow the browser is to say so', async () => {
+		const locks = new FakeLocks();
+		locks.slowness = 2000;
+		Object.defineProperty(navigator, 'locks', { configurable: true, value: locks });
+		const opening = tab();
+		await vi.advanceTimersByTimeAsync(2000);
+		expect((await opening).writer.role).toBe('writing');
+	});
+
 	it('tells the tabs that read, and no other, that something was stored', async () => {
 		const [first, second] = [await tab(), await tab()];
 		first.writer.announce();
