@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './tools/kernel-plugin.ts';
+import { lessonPlugin } from './tools/lesson-plugin.ts';
 import { offlinePlugin } from './tools/offline-plugin.ts';
 import { policyPlugin } from './tools/policy-plugin.ts';
 import { typesPlugin } from './tools/types-plugin.ts';
@@ -8,7 +9,7 @@ import { typesPlugin } from './tools/types-plugin.ts';
 export default defineConfig({
 	// Relative, so that the build can be served from any sub-path.
 	base: './',
-	plugins: [svelte(), kernelPlugin(), typesPlugin(), policyPlugin(), offlinePlugin()],
+	plugins: [svelte(), kernelPlugin(), lessonPlugin(), typesPlugin(), policyPlugin(), offlinePlugin()],
 	worker: { format: 'es' },
 	build: {
 		target: 'es2023',

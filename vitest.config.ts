@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { lessonPlugin } from './tools/lesson-plugin.ts';
 
 const pinned = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 /** Real training on a busy machine takes its time, ms; what must be quick says so in its test. */
@@ -9,6 +10,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			{
+				plugins: [lessonPlugin()],
 				test: {
 					name: 'node',
 					include: ['tests/**/*.test.ts'],
@@ -20,7 +22,7 @@ export default defineConfig({
 			},
 			{
 				// Runes need the browser build of Svelte: in plain Node effects never run.
-				plugins: [svelte()],
+				plugins: [svelte(), lessonPlugin()],
 				resolve: { conditions: ['browser'] },
 				test: {
 					name: 'runes',

@@ -13,7 +13,8 @@ const LIST = import.meta.glob<readonly LessonSummary[]>('/lessons/catalogue.json
 	eager: true
 });
 
-const TEXTS = import.meta.glob<string>('/lessons/*/index.md', { query: '?raw', import: 'default' });
+/** Read when the page was built. */
+const LESSONS = import.meta.glob<Lesson>('/lessons/*/index.md', { query: '?lesson', import: 'default' });
 
 const FILES = import.meta.glob<string>(['/lessons/*/data/*', '!**/*.md'], {
 	query: '?url',
@@ -26,18 +27,13 @@ export const lessonList: readonly LessonSummary[] = LIST['/lessons/catalogue.jso
 
 /** Begins to fetch what {@link loadLesson} will need, for a page that has other things to do first. */
 export function fetchLesson(id: string): void {
-	void TEXTS[`/lessons/${id}/index.md`]?.().catch(() => {});
 	// Whoever loads the lesson hears of a failure.
-	import('./parse.ts').catch(() => {});
+	loadLesson(id).catch(() => {});
 }
 
-/** Loads a lesson's text and reads it; null where there is no lesson of that id. */
+/** Loads a lesson; null where there is none of that id. */
 export async function loadLesson(id: string): Promise<Lesson | null> {
-	const load = TEXTS[`/lessons/${id}/index.md`];
-	if (!load) return null;
-	// The reader of lessons, with its YAML parser, is no part of the page's first load.
-	const [text, { parseLesson }] = await Promise.all([load(), import('./parse.ts')]);
-	return parseLesson(id, text).lesson;
+	return (await LESSONS[`/lessons/${id}/index.md`]?.()) ?? null;
 }
 
 /**
