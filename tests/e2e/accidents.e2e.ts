@@ -91,7 +91,7 @@ test('a second tab says that the first has the account, and can take it over', a
 	const first = await context.newPage();
 	await openLesson(first);
 	// The region, which takes the account, comes a little after the notebook.
-	await expect(first.getByText('us-east-1')).toBeVisible();
+	await expect(first.getByRole('complementary', { name: 'Cloud console' })).toContainText('us-east-1');
 	const second = await context.newPage();
 	await second.goto('./');
 	await second.getByRole('button', { name: 'Use it here instead' }).click();
