@@ -1,24 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { LONGEST_TASK_MS, watchMainThread } from './main-thread.ts';
 import { addCell, openLesson, runCell } from './support.ts';
-
-/** What a page's thread may be busy with at once, ms. The aim is 100; a test machine has other things to do. */
-const LONGEST_TASK_MS = 250;
-
-interface Watched {
-	longest: number;
-}
-
-/** Watches the page's thread from now on; `longest` resolves with its longest task since, ms. */
-async function watchThread(page: Page): Promise<{ longest(): Promise<number> }> {
-	await page.evaluate(() => {
-		const watched = window as unknown as Watched;
-		watched.longest = 0;
-		new PerformanceObserver((list) => {
-			for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration);
-		}).observe({ type: 'longtask' });
-	});
-	return { longest: () => page.evaluate(() => (window as unknown as Watched).longest) };
-}
 
 /** Runs a cell without waiting for its end. */
 async function startCell(cell: Locator): Promise<void> {
@@ -61,7 +43,7 @@ for (const [name, source] of Object.entries(WAITING)) {
 		await openLesson(page);
 		await runCell(await addCell(page, 'let kept = 41'));
 		const flood = await addCell(page, source);
-		const thread = await watchThread(page);
+		const thread = await watchMainThread(page);
 		await startCell(flood);
 		await page.waitForTimeout(1500);
 		expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
@@ -83,7 +65,7 @@ for (const [name, source] of Object.entries(DEAF)) {
 	test(`${name} is ended with its kernel after two seconds`, async ({ page }) => {
 		await openLesson(page);
 		const flood = await addCell(page, source);
-		const thread = await watchThread(page);
+		const thread = await watchMainThread(page);
 		await startCell(flood);
 		await page.waitForTimeout(500);
 		const start = Date.now();
@@ -99,7 +81,7 @@ for (const [name, source] of Object.entries(DEAF)) {
 test('recursion that catches its own overflow is stopped, or ended with its kernel', async ({ page }) => {
 	await openLesson(page);
 	const flood = await addCell(page, 'const dive = () => { try { dive() } catch { } dive() }; dive()');
-	const thread = await watchThread(page);
+	const thread = await watchMainThread(page);
 	await startCell(flood);
 	await page.waitForTimeout(500);
 	const start = Date.now();
@@ -128,7 +110,7 @@ for (const [name, [source, shown]] of Object.entries(ENDING)) {
 	test(`${name} leaves the page responsive and the document safe`, async ({ page }) => {
 		await openLesson(page);
 		const flood = await addCell(page, source);
-		const thread = await watchThread(page);
+		const thread = await watchMainThread(page);
 		await runCell(flood, 90_000);
 		await expect(flood).toContainText(shown);
 		expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);

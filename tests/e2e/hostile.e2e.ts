@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { attempts, NETWORK, REACH, shows } from './hostile-cells.ts';
 import { CLOBBERS, LEAKS, loads, markdown, notebook, scripts } from './hostile-markup.ts';
+import { LONGEST_TASK_MS, watchMainThread } from './main-thread.ts';
 import { addCell, openLesson, runCell } from './support.ts';
 import { Trap } from './trap.ts';
 import { expectUnharmed } from './unharmed.ts';
@@ -224,16 +225,10 @@ for (const [name, source] of Object.entries(FLOODS)) {
 	test(`a port flooded with ${name} ends the kernel and not the page`, async ({ page }) => {
 		await openLesson(page);
 		const cell = await addCell(page, `${STOLEN}\n${source}\nawait new Promise(() => {})`);
-		await page.evaluate(() => {
-			const watched = window as unknown as { longest: number };
-			watched.longest = 0;
-			new PerformanceObserver((list) => {
-				for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration);
-			}).observe({ type: 'longtask' });
-		});
+		const thread = await watchMainThread(page);
 		await runCell(cell, 60_000);
 		await expect(cell).toContainText('aborted');
-		expect(await page.evaluate(() => (window as unknown as { longest: number }).longest)).toBeLessThan(500);
+		expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
 		const after = await run(page, '20 + 1');
 		await expect(after).toContainText('21');
 		await expectUnharmed(page);
