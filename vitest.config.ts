@@ -4,7 +4,7 @@ import { lessonPlugin } from './tools/lesson-plugin.ts';
 
 const pinned = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 /** Real training on a busy machine takes its time, ms; what must be quick says so in its test. */
-const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+const patience = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
 	test: {

@@ -224,7 +224,7 @@ describe('NotebookState, changes', () => {
 		const { notebook, documents, at } = open(lessonOf('print a'));
 		notebook.type(at(1), 'print b');
 		dispatchEvent(new Event('pagehide'));
-		return vi.waitFor(() => expect(documents).toHaveLength(1));
+		return vi.waitFor(() => expect(documents).toHaveLength(1), 20_000);
 	});
 
 	it('opens what was saved as it was left', async () => {

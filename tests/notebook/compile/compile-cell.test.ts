@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CellSyntaxError } from '#notebook/compile/cell-syntax-error.ts';
 import { compileCell } from '#notebook/compile/compile-cell.ts';
+import { processorMs } from '#tests/support/processor-ms.ts';
 
 function failure(source: string): CellSyntaxError {
 	try {
@@ -73,11 +74,10 @@ describe('a compiled cell', () => {
 		expect(guards('"no guard"; const rec = () => rec()')).toBe(0);
 	});
 
-	it('of ten thousand lines is compiled in seconds, not in minutes', { timeout: 30_000 }, () => {
+	it('of ten thousand lines is compiled in seconds, not in minutes', { timeout: 60_000 }, async () => {
 		const lines = Array.from({ length: 10_000 }, (_, i) => `out.push(Math.abs(${i} as number));`);
-		const start = performance.now();
-		expect(compileCell(lines.join('\n')).uses).toEqual(['out', 'Math']);
-		expect(performance.now() - start).toBeLessThan(15_000);
+		const took = await processorMs(() => expect(compileCell(lines.join('\n')).uses).toEqual(['out', 'Math']));
+		expect(took).toBeLessThan(15_000);
 	});
 });
 

@@ -5,6 +5,7 @@ import type { DocumentCell } from '#notebook/document/notebook-document.ts';
 import { readMarkdown, writeMarkdown } from '#notebook/interchange/markdown.ts';
 import { readIpynb } from '#notebook/interchange/read-ipynb.ts';
 import { arbitraryNotebook } from '../../support/arbitrary-notebook.ts';
+import { processorMs } from '#tests/support/processor-ms.ts';
 
 const lessons = readdirSync('lessons', { withFileTypes: true })
 	.filter((entry) => entry.isDirectory() && entry.name !== 'errors')
@@ -62,11 +63,12 @@ describe('any Markdown', () => {
 		);
 	});
 
-	test('of forty thousand cells of one id is refused, and soon', () => {
+	test('of forty thousand cells of one id is refused, and soon', async () => {
 		const text = '```js cell id=a\n```\n'.repeat(40_000);
-		const began = performance.now();
-		expect(() => readMarkdown('x.md', text)).toThrow(expect.objectContaining({ code: 'TooManyCells' }));
-		expect(performance.now() - began).toBeLessThan(5000);
+		const took = await processorMs(() =>
+			expect(() => readMarkdown('x.md', text)).toThrow(expect.objectContaining({ code: 'TooManyCells' }))
+		);
+		expect(took).toBeLessThan(5000);
 	});
 });
 

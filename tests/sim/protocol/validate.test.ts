@@ -3,6 +3,7 @@ import { readServiceModel, type ServiceModel } from '#sim/protocol/model.ts';
 import { validate, violationsOf } from '#sim/protocol/validate.ts';
 import sagemaker from '#sim/protocol/shapes/sagemaker.json' with { type: 'json' };
 import { errorOf } from '#tests/support/test-region.ts';
+import { processorMs } from '#tests/support/processor-ms.ts';
 
 const model = readServiceModel(sagemaker);
 const NAME_PATTERN = '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}';
@@ -91,10 +92,11 @@ describe('validate', () => {
 		]);
 	});
 
-	it('takes time in proportion to the length of a hostile value', () => {
+	it('takes time in proportion to the length of a hostile value', async () => {
 		const hostile = `${'a-'.repeat(200_000)}!`;
-		const started = performance.now();
-		expect(violationsOf(model, 'DescribeModelInput', { ModelName: hostile })).toHaveLength(1);
-		expect(performance.now() - started).toBeLessThan(1000);
+		const took = await processorMs(() =>
+			expect(violationsOf(model, 'DescribeModelInput', { ModelName: hostile })).toHaveLength(1)
+		);
+		expect(took).toBeLessThan(1000);
 	});
 });

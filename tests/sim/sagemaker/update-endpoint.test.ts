@@ -244,8 +244,7 @@ describe('instances of a variant', () => {
 		await servingEndpoint(aws, 'e', [variant('A', 'm', { InitialInstanceCount: 3, RoutingConfig })]);
 		shut();
 		const all = Promise.all(Array.from({ length: 9 }, () => ask(aws, '1')));
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(containers.map(({ invocations }) => invocations)).toEqual([3, 3, 3]);
+		await expect.poll(() => containers.map(({ invocations }) => invocations)).toEqual([3, 3, 3]);
 		open();
 		await all;
 	});

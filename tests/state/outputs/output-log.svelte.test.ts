@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_MIME, type Output } from '#notebook/outputs.ts';
 import { OutputLog } from '#state/outputs/output-log.svelte.ts';
 import { cellError } from '../fake-kernel.ts';
+import { processorMs } from '#tests/support/processor-ms.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -89,16 +90,17 @@ describe('OutputLog', () => {
 		expect(logOf(print('a')).error).toBeNull();
 	});
 
-	it('takes ten thousand lines within half a second, and keeps the tail of endless output', () => {
+	it('takes ten thousand lines within half a second, and keeps the tail of endless output', async () => {
 		const made = new OutputLog();
-		const started = performance.now();
-		for (let i = 0; i < 10_000; i++) {
-			made.push(log(`line ${i}`));
-			if (i % 50 === 0) made.flush();
-		}
-		for (let i = 0; i < 20; i++) made.push(log(`more ${i}`));
-		made.flush();
-		expect(performance.now() - started).toBeLessThan(500);
+		const took = await processorMs(() => {
+			for (let i = 0; i < 10_000; i++) {
+				made.push(log(`line ${i}`));
+				if (i % 50 === 0) made.flush();
+			}
+			for (let i = 0; i < 20; i++) made.push(log(`more ${i}`));
+			made.flush();
+		});
+		expect(took).toBeLessThan(500);
 		expect(made.items[0]).toMatchObject({ kind: 'console', dropped: 20 });
 		const text = logOf(print('x'.repeat(999_999)), print('yz')).items[0];
 		expect(text).toMatchObject({ dropped: 1 });

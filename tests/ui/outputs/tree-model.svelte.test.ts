@@ -43,7 +43,7 @@ describe('a tree on the page', () => {
 		});
 		const model = open(branch('Array(101)', {}, 101, 'k-1'), inspect);
 		expect(lines(model)).toEqual(['1 branch', '2 wait']);
-		await vi.waitFor(() => expect(lines(model)).toEqual(['1 branch', '2 0 leaf', '2 more']));
+		await vi.waitFor(() => expect(lines(model)).toEqual(['1 branch', '2 0 leaf', '2 more']), 20_000);
 		await model.activate(model.rows[2]!);
 		expect(lines(model)).toEqual(['1 branch', '2 0 leaf', '2 100 leaf']);
 		expect(inspect.mock.calls.map(([question]) => question)).toMatchObject([
@@ -54,7 +54,7 @@ describe('a tree on the page', () => {
 
 	it('says that the kernel is gone, and shows what it had', async () => {
 		const model = open(branch('Array(9)', { 0: leaf('1') }, 8, 'k-1'));
-		await vi.waitFor(() => expect(lines(model)).toEqual(['1 branch', '2 0 leaf', '2 gone']));
+		await vi.waitFor(() => expect(lines(model)).toEqual(['1 branch', '2 0 leaf', '2 gone']), 20_000);
 		expect(model.rows[2]!.left).toBe(8);
 	});
 
@@ -84,7 +84,7 @@ describe('a tree on the page', () => {
 			() => Promise.resolve(answer),
 			unfolded
 		);
-		await vi.waitFor(() => expect(lines(again)).toEqual(['1 branch', '2 a branch', '3 b leaf']));
+		await vi.waitFor(() => expect(lines(again)).toEqual(['1 branch', '2 a branch', '3 b leaf']), 20_000);
 	});
 
 	it('tells keys apart that come twice, or hold slashes', () => {
