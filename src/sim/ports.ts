@@ -90,8 +90,6 @@ export interface InferenceRunner {
 
 /** Runs the functions of the simulated Lambda, for those who call them without waiting for an answer. */
 export interface FunctionRunner {
-	/** Whether there is such a function. */
-	has(functionArn: string): boolean;
 	/** Resolves when the function has taken the event; rejects when it failed, or is not there. */
 	invoke(functionArn: string, event: unknown): Promise<void>;
 }

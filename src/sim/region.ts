@@ -20,6 +20,7 @@ import type {
 } from './ports.ts';
 import { firehoseBytes, restoreFirehose } from './firehose/index.ts';
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
+import { lambdaBytes, mayInvoke, restoreLambda } from './lambda/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
 import { accessKeyOf } from './protocol/signature.ts';
@@ -96,13 +97,21 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const live = createLive();
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
 	const { functions = null, scripts = null, clientNow = () => clock.now() } = options;
-	const ctx: Context = { ...world, store, training, inference, functions, scripts, clientNow, live };
+	const ports = { training, inference, functions, scripts, clientNow };
+	const ctx: Context = {
+		...world,
+		...ports,
+		store,
+		live,
+		mayInvoke: (arn, caller) => mayInvoke(ctx, arn, caller)
+	};
 	await moderniseObjects(ctx);
 	deliverNotifications(ctx, events);
 	await restoreSageMaker(ctx, lastSeen);
 	resumeQueues(ctx);
 	restoreKinesis(ctx);
 	restoreFirehose(ctx);
+	restoreLambda(ctx);
 	watchAlarms(ctx);
 	return {
 		handle: async (request) => gathered(await exchange(ctx, request)),
@@ -164,7 +173,9 @@ async function reset(ctx: Context): Promise<void> {
 			for (const id of archiveIdsOf(variants)) tx.removeBytes(id);
 		}
 		for (const id of storedBodies(ctx)) tx.removeBytes(id);
-		for (const id of [...kinesisBytes(ctx.store), ...firehoseBytes(ctx.store)]) tx.removeBytes(id);
+		for (const bytesOf of [kinesisBytes, firehoseBytes, lambdaBytes]) {
+			for (const id of bytesOf(ctx.store)) tx.removeBytes(id);
+		}
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
 		tx.emit({ type: 'reset' });
 	});

@@ -1,3 +1,5 @@
+import { apigateway, APIGATEWAY_TABLES } from './apigateway/index.ts';
+import { apigatewayv2, APIGATEWAYV2_TABLES } from './apigatewayv2/index.ts';
 import { autoscaling, AUTOSCALING_TABLES } from './autoscaling/index.ts';
 import { meterLines } from './billing/index.ts';
 import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
@@ -7,6 +9,7 @@ import { ecr, repositories } from './ecr/index.ts';
 import { firehose, FIREHOSE_TABLES } from './firehose/index.ts';
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
 import { iam, policies, roles } from './iam/index.ts';
+import { lambda, LAMBDA_TABLES } from './lambda/index.ts';
 import { logChunks, logGroups, logs, logStreams } from './logs/index.ts';
 import { runtime, RUNTIME_TABLES } from './runtime/index.ts';
 import { buckets, bucketSettings, history, objects, parts, s3, sharedBlobs, uploads } from './s3/index.ts';
@@ -29,6 +32,9 @@ export const SERVICES: readonly Service[] = [
 	cloudwatch,
 	firehose,
 	autoscaling,
+	lambda,
+	apigateway,
+	apigatewayv2,
 	...unsimulated
 ];
 
@@ -50,6 +56,9 @@ export const TABLES: readonly Table<unknown>[] = [
 	...CLOUDWATCH_TABLES,
 	...FIREHOSE_TABLES,
 	...AUTOSCALING_TABLES,
+	...LAMBDA_TABLES,
+	...APIGATEWAY_TABLES,
+	...APIGATEWAYV2_TABLES,
 	meterLines,
 	roles,
 	policies,

@@ -7,57 +7,6 @@ import { lazyModel } from './protocol/lazy-model.ts';
  */
 export const unsimulated: readonly Service[] = [
 	{
-		id: 'lambda',
-		name: 'Lambda',
-		model: lazyModel(
-			{
-				protocol: 'rest-json',
-				apiVersion: '2015-03-31',
-				endpointPrefix: 'lambda'
-			},
-			() => import('./protocol/shapes/lambda.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'ValidationException',
-		failureCode: 'ServiceException',
-		hosts: /^lambda\./,
-		paths: /^\/20\d\d-\d\d-\d\d\/(functions|event-source-mappings)(\/|$)/
-	},
-	{
-		id: 'apigateway',
-		name: 'API Gateway',
-		model: lazyModel(
-			{
-				protocol: 'rest-json',
-				apiVersion: '2015-07-09',
-				endpointPrefix: 'apigateway'
-			},
-			() => import('./protocol/shapes/apigateway.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'BadRequestException',
-		failureCode: 'InternalFailure',
-		hosts: /^apigateway\./,
-		paths: /^\/(restapis|apikeys|usageplans)(\/|$)/
-	},
-	{
-		id: 'apigatewayv2',
-		name: 'API Gateway V2',
-		model: lazyModel(
-			{
-				protocol: 'rest-json',
-				apiVersion: '2018-11-29',
-				endpointPrefix: 'apigateway'
-			},
-			() => import('./protocol/shapes/apigatewayv2.json', { with: { type: 'json' } })
-		),
-		operations: {},
-		validationCode: 'BadRequestException',
-		failureCode: 'InternalFailure',
-		hosts: /^apigateway\./,
-		paths: /^\/v2\/apis(\/|$)/
-	},
-	{
 		id: 'athena',
 		name: 'Athena',
 		model: lazyModel(

@@ -47,6 +47,27 @@ describe('clients that nobody here wrote', () => {
 		}
 	);
 
+	it.skipIf(noBoto3)(
+		`put a function behind an API by boto3 (${noBoto3 ?? 'python3'})`,
+		{ timeout: 60_000 },
+		async () => {
+			const seen = await output('python3', ['tests/server/serverless.py', server.url]);
+			expect(JSON.parse(seen)).toEqual({
+				made: ['Pending', '$LATEST', 201],
+				version: '1',
+				sids: ['by-api'],
+				invoke: 'NotSimulated',
+				absent: 'ResourceNotFoundException',
+				listed: ['score'],
+				stage: ['prod'],
+				method: 'AWS_PROXY',
+				routes: ['$default'],
+				autoDeploy: [true],
+				left: [0, 0, 0]
+			});
+		}
+	);
+
 	it.skipIf(noCli)(
 		`copy a file up and down by the AWS CLI (${noCli ?? 'aws'})`,
 		{ timeout: 60_000 },

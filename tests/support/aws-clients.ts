@@ -1,3 +1,5 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -5,6 +7,7 @@ import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SageMakerFeatureStoreRuntimeClient } from '@aws-sdk/client-sagemaker-featurestore-runtime';
@@ -37,6 +40,9 @@ export interface AwsClients {
 	readonly cloudwatch: CloudWatchClient;
 	readonly firehose: FirehoseClient;
 	readonly autoscaling: ApplicationAutoScalingClient;
+	readonly lambda: LambdaClient;
+	readonly restApis: APIGatewayClient;
+	readonly httpApis: ApiGatewayV2Client;
 }
 
 interface Credentials {
@@ -68,7 +74,10 @@ export function awsClients(
 		kinesis: new KinesisClient(config),
 		cloudwatch: new CloudWatchClient(config),
 		firehose: new FirehoseClient(config),
-		autoscaling: new ApplicationAutoScalingClient(config)
+		autoscaling: new ApplicationAutoScalingClient(config),
+		lambda: new LambdaClient(config),
+		restApis: new APIGatewayClient(config),
+		httpApis: new ApiGatewayV2Client(config)
 	};
 }
 

@@ -5,6 +5,13 @@ import type { Live } from './live.ts';
 import type { Quotas } from './quotas.ts';
 import type { Store } from './table.ts';
 
+/** A service that calls a function on behalf of a resource. */
+export interface CallingService {
+	/** e.g. `s3.amazonaws.com` */
+	readonly service: string;
+	readonly sourceArn: string;
+}
+
 /** All that an operation may touch. */
 export interface Context {
 	readonly clock: Clock;
@@ -16,6 +23,8 @@ export interface Context {
 	readonly inference: InferenceRunner;
 	/** Null where the host runs no functions. */
 	readonly functions: FunctionRunner | null;
+	/** Whether Lambda has such a function, and its own policy lets the service call it: for those who must not know Lambda. */
+	readonly mayInvoke: (functionArn: string, caller: CallingService) => boolean;
 	/** Null where the host runs no scripts of learners. */
 	readonly scripts: ScriptRunner | null;
 	/** What the clocks of clients show: milliseconds since the epoch. */

@@ -12,7 +12,7 @@ export const DEFAULT_QUOTAS = {
 	cloudwatchAlarms: 5000,
 	/** Scaling policies of one scalable target. */
 	scalingPoliciesPerTarget: 50,
-	/** Unreserved concurrent executions that a function's reservation must leave. */
+	/** Concurrent executions of all functions together; 100 of them cannot be reserved. */
 	lambdaConcurrency: 1000,
 	/** Bytes of all functions' code together. */
 	lambdaCodeBytes: 75 * 2 ** 30,

@@ -38,7 +38,7 @@ export interface Service {
 	 */
 	readonly streamed?: readonly string[];
 	/** Looks at a request's head before anything else; throws what the request is to be refused with. */
-	readonly admit?: (ctx: Context, request: Pick<StreamedRequest, 'query' | 'headers'>) => void;
+	readonly admit?: (ctx: Context, request: Omit<StreamedRequest, 'body'>) => void;
 	/** Looks at the body of a request that has been gathered. */
 	readonly checkBody?: (operation: string, request: WireRequest) => void;
 	/** Looks at every valid input before its operation; throws AwsError to refuse it. */

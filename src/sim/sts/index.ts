@@ -1,2 +1,2 @@
 export { sts } from './service.ts';
-export { sessions } from './sessions.ts';
+export { callerOf, sessions } from './sessions.ts';

@@ -18,11 +18,18 @@ export interface ResourceKind {
 	};
 	/** The member by which a record is named. */
 	readonly name: string;
+	/** The member that tells things of one name apart, where names may come twice. */
+	readonly apart?: string;
 	readonly status?: string;
 	/** When it was made. */
 	readonly created?: string;
 	/** How more is asked for; a record says all itself where there is none. `key`: the member that names it there. */
-	readonly describe?: { readonly operation: string; readonly key: string; readonly from?: string };
+	readonly describe?: {
+		readonly operation: string;
+		readonly key: string;
+		readonly from?: string;
+		readonly input?: Readonly<Record<string, unknown>>;
+	};
 	readonly actions?: readonly ResourceAction[];
 }
 
@@ -179,8 +186,9 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		service: 'apigateway',
 		list: { operation: 'GetRestApis', items: 'items', token: ['position', 'position'] },
 		name: 'name',
+		apart: 'id',
 		created: 'createdDate',
-		describe: { operation: 'GetResources', key: 'restApiId', from: 'id' },
+		describe: { operation: 'GetResources', key: 'restApiId', from: 'id', input: { embed: ['methods'] } },
 		actions: [{ kind: 'delete', operation: 'DeleteRestApi', key: 'restApiId', from: 'id' }]
 	},
 	{
@@ -190,6 +198,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		service: 'apigatewayv2',
 		list: { operation: 'GetApis', items: 'Items' },
 		name: 'Name',
+		apart: 'ApiId',
 		created: 'CreatedDate',
 		describe: { operation: 'GetApi', key: 'ApiId', from: 'ApiId' },
 		actions: [{ kind: 'delete', operation: 'DeleteApi', key: 'ApiId', from: 'ApiId' }]

@@ -80,7 +80,8 @@ export function describeRequest(
 	record: ResourceRecord
 ): { operation: string; input: Record<string, unknown> } | null {
 	if (!describe) return null;
-	return { operation: describe.operation, input: { [describe.key]: record[describe.from ?? name] } };
+	const input = { [describe.key]: record[describe.from ?? name], ...describe.input };
+	return { operation: describe.operation, input };
 }
 
 /** The call that stops a thing or takes it away. */
@@ -94,9 +95,10 @@ export function actionRequest(
 
 function resourceOf(kind: ResourceKind, item: unknown): Resource {
 	const record = typeof item === 'string' ? { [kind.name]: item } : shown(item);
+	const name = String(record[kind.name]);
 	const status = kind.status === undefined ? undefined : record[kind.status];
 	return {
-		name: String(record[kind.name]),
+		name: kind.apart === undefined ? name : `${name} (${String(record[kind.apart])})`,
 		status: typeof status === 'string' ? status : null,
 		createdAt: kind.created === undefined ? null : momentOf(record[kind.created]),
 		record

@@ -1,3 +1,4 @@
+import { AddPermissionCommand } from '@aws-sdk/client-lambda';
 import {
 	CreateBucketCommand,
 	DeleteBucketPolicyCommand,
@@ -26,6 +27,7 @@ import {
 	type LifecycleRule
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { makeFunction } from '#tests/support/lambda-function.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
 const Bucket = 'bucket-1';
@@ -180,6 +182,17 @@ describe('lifecycle rules', () => {
 	});
 });
 
+async function letS3Call({ lambda }: TestRegion, SourceArn: string): Promise<void> {
+	const permission = {
+		FunctionName: 'resize',
+		StatementId: SourceArn.replace(/\W+/g, '-'),
+		Action: 'lambda:InvokeFunction',
+		Principal: 's3.amazonaws.com',
+		SourceArn
+	};
+	await lambda.send(new AddPermissionCommand(permission));
+}
+
 describe('notifications', () => {
 	const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:123456789012:function:resize';
 	const configuration = {
@@ -194,16 +207,19 @@ describe('notifications', () => {
 
 	it('reach the function that they are for, with S3’s own event', async () => {
 		const taken: unknown[] = [];
-		const functions = {
-			has: (arn: string) => arn === LambdaFunctionArn,
-			invoke: async (_: string, event: unknown) => void taken.push(event)
-		};
+		const functions = { invoke: async (_: string, event: unknown) => void taken.push(event) };
 		const aws = await testRegion({ functions });
 		await aws.s3.send(new CreateBucketCommand({ Bucket }));
+		await makeFunction(aws, 'resize');
 		const put = new PutBucketNotificationConfigurationCommand({
 			Bucket,
 			NotificationConfiguration: configuration
 		});
+		const refused = 'InvalidArgument 400: Unable to validate the following destination configurations';
+		expect(await errorOf(aws.s3.send(put))).toBe(refused);
+		await letS3Call(aws, 'arn:aws:s3:::another');
+		expect(await errorOf(aws.s3.send(put))).toBe(refused);
+		await letS3Call(aws, `arn:aws:s3:::${Bucket}`);
 		await aws.s3.send(put);
 		await aws.s3.send(new PutObjectCommand({ Bucket, Key: 'a b.csv', Body: 'xyz' }));
 		await aws.s3.send(new PutObjectCommand({ Bucket, Key: 'a.txt', Body: 'x' }));
@@ -214,7 +230,7 @@ describe('notifications', () => {
 					{
 						eventSource: 'aws:s3',
 						eventName: 'ObjectCreated:Put',
-						eventTime: '2026-03-01T12:00:00.000Z',
+						eventTime: '2026-03-01T12:00:03.000Z',
 						s3: { bucket: { name: Bucket }, object: { key: 'a+b.csv', size: 3 } }
 					}
 				]
@@ -226,13 +242,19 @@ describe('notifications', () => {
 			Bucket,
 			NotificationConfiguration: stranger
 		});
-		expect(await errorOf(aws.s3.send(unknown))).toBe(
-			'InvalidArgument 400: Unable to validate the following destination configurations'
-		);
+		expect(await errorOf(aws.s3.send(unknown))).toBe(refused);
+		const unlooked = new PutBucketNotificationConfigurationCommand({
+			...unknown.input,
+			SkipDestinationValidation: true
+		});
+		expect(await errorOf(aws.s3.send(unlooked))).toBe('no error');
 	});
 
 	it('are kept back, and said to be, where no functions run', async () => {
-		const { s3, heard } = await withBucket();
+		const aws = await withBucket();
+		const { s3, heard } = aws;
+		await makeFunction(aws, 'resize');
+		await letS3Call(aws, `arn:aws:s3:::${Bucket}`);
 		const NotificationConfiguration = configuration;
 		await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
 		expect(await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).toMatchObject(

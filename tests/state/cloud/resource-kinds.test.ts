@@ -27,7 +27,7 @@ describe.each(RESOURCE_KINDS.map((kind) => [kind.id, kind] as const))('the kind 
 		expect(list?.type, `${operation}.${items}`).toBe('list');
 		const item = shapes[list?.member?.shape ?? ''];
 		if (item?.type !== 'string') {
-			const words = [kind.name, kind.status, kind.created].filter((word) => word !== undefined);
+			const words = [kind.name, kind.apart, kind.status, kind.created].filter((word) => word !== undefined);
 			expect(Object.keys(item?.members ?? {})).toEqual(expect.arrayContaining(words));
 		}
 		expect(inputOf(operation)).toEqual(expect.arrayContaining(Object.keys(kind.list.input ?? {})));
@@ -40,5 +40,7 @@ describe.each(RESOURCE_KINDS.map((kind) => [kind.id, kind] as const))('the kind 
 			expect(inputOf(operation), operation).toContain(key);
 			expect(snakeCase(operation)).toMatch(/^[a-z0-9_]+$/);
 		}
+		const { operation = '', input = {} } = kind.describe ?? {};
+		expect(inputOf(operation)).toEqual(expect.arrayContaining(Object.keys(input)));
 	});
 });

@@ -71,18 +71,24 @@ describe('Resources', () => {
 
 	it('describes and deletes by the key that the operation wants', async () => {
 		const { resources, asked } = regionOf({
-			GetRestApis: () => ({ items: [{ id: 'r1', name: 'shop' }] }),
+			GetRestApis: () => ({
+				items: [
+					{ id: 'r1', name: 'shop' },
+					{ id: 'r2', name: 'shop' }
+				]
+			}),
 			GetResources: () => ({ items: [] }),
 			DeleteRestApi: () => ({})
 		});
 		const kind = kindOf('rest-apis');
 		await resources.refresh([kind]);
 		const listing = resources.of(kind);
-		const [api] = listing.state === 'listed' ? listing.resources : [];
+		const [api, twin] = listing.state === 'listed' ? listing.resources : [];
+		expect([api?.name, twin?.name]).toEqual(['shop (r1)', 'shop (r2)']);
 		expect(await resources.describe(kind, api!)).toEqual({ items: [] });
 		await resources.act(kind, kind.actions![0]!, api!);
 		expect(asked.slice(1)).toEqual([
-			['apigateway', 'GetResources', { restApiId: 'r1' }],
+			['apigateway', 'GetResources', { restApiId: 'r1', embed: ['methods'] }],
 			['apigateway', 'DeleteRestApi', { restApiId: 'r1' }]
 		]);
 	});

@@ -28,7 +28,8 @@ export async function putBucketNotification(
 		Id: one.Id ?? ctx.rng.uuid()
 	}));
 	functions.forEach((one, i) => {
-		checkFunction(ctx, one, input.SkipDestinationValidation === true);
+		checkFunction(one);
+		if (input.SkipDestinationValidation !== true) checkPermission(ctx, bucket, one);
 		for (const other of functions.slice(0, i)) checkApart(one, other);
 	});
 	return changeSetting(
@@ -48,7 +49,7 @@ export async function getBucketNotification(
 	return { ...settingsOf(ctx, bucket).notification };
 }
 
-function checkFunction(ctx: Context, configuration: LambdaFunctionConfiguration, skip: boolean): void {
+function checkFunction(configuration: LambdaFunctionConfiguration): void {
 	const arn = configuration.LambdaFunctionArn ?? '';
 	if (!/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(arn)) {
 		throw invalid('The ARN could not be parsed', arn);
@@ -57,8 +58,19 @@ function checkFunction(ctx: Context, configuration: LambdaFunctionConfiguration,
 		if (!/^(prefix|suffix)$/i.test(Name))
 			throw invalid('filter rule name must be either prefix or suffix', Name);
 	}
-	if (skip || ctx.functions === null || ctx.functions.has(arn)) return;
-	throw invalid('Unable to validate the following destination configurations', arn);
+}
+
+/** The function must be there, and let S3 call it for this bucket. */
+function checkPermission(
+	ctx: Context,
+	bucket: string,
+	{ LambdaFunctionArn: arn = '' }: LambdaFunctionConfiguration
+): void {
+	if (ctx.mayInvoke(arn, { service: 's3.amazonaws.com', sourceArn: `arn:aws:s3:::${bucket}` })) return;
+	throw new AwsError('InvalidArgument', 'Unable to validate the following destination configurations', 400, {
+		members: { ArgumentName1: `${arn}, null`, ArgumentValue1: `Not authorized to invoke function [${arn}]` },
+		hint: 'Create the function, then let s3.amazonaws.com call it with AddPermission.'
+	});
 }
 
 /** One event must not be told twice. */
