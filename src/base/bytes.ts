@@ -90,17 +90,24 @@ export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Value of each Base64 digit by its character code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) =>
+	Math.max(0, BASE64.indexOf(String.fromCharCode(code)))
+);
 
 /** Standard Base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-	let text = '';
-	for (let i = 0; i < bytes.length; i += 3) {
-		const triple = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-		text += BASE64[triple >> 18]! + BASE64[(triple >> 12) & 63]!;
-		text += i + 1 < bytes.length ? BASE64[(triple >> 6) & 63]! : '=';
-		text += i + 2 < bytes.length ? BASE64[triple & 63]! : '=';
+	const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(61);
+	let n = 0;
+	let bits = 0;
+	let held = 0;
+	for (let i = 0; i < bytes.length; i++) {
+		bits = ((bits << 8) | bytes[i]!) & 0xffffff;
+		held += 8;
+		for (; held >= 6; held -= 6) codes[n++] = BASE64.charCodeAt((bits >> (held - 6)) & 63);
 	}
-	return text;
+	if (held > 0) codes[n] = BASE64.charCodeAt((bits << (6 - held)) & 63);
+	return decodeUtf8(codes);
 }
 
 /** Bytes of standard Base64 (padding and white space optional), or null where the text is none. */
@@ -111,8 +118,8 @@ export function fromBase64(text: string): Uint8Array | null {
 	let bits = 0;
 	let held = 0;
 	let n = 0;
-	for (const digit of digits) {
-		bits = ((bits << 6) | BASE64.indexOf(digit)) & 0xffffff;
+	for (let i = 0; i < digits.length; i++) {
+		bits = ((bits << 6) | DIGITS[digits.charCodeAt(i)]!) & 0xffffff;
 		held += 6;
 		if (held >= 8) {
 			held -= 8;
