@@ -5,7 +5,8 @@ import type {
 	GetRoleResponse,
 	ListRolesRequest,
 	ListRolesResponse,
-	Role
+	Role,
+	UpdateAssumeRolePolicyRequest
 } from '@aws-sdk/client-iam';
 import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
@@ -30,10 +31,7 @@ export async function createRole(
 	if (input.PermissionsBoundary !== undefined)
 		throw notSimulated('PermissionsBoundary of CreateRole', 'Leave it out.');
 	const { RoleName: name, AssumeRolePolicyDocument: trust } = input;
-	readPolicy(trust, 'trust');
-	if (trust.replace(/\s/g, '').length > LONGEST_TRUST) {
-		throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${LONGEST_TRUST}`);
-	}
+	checkTrust(trust);
 	return ctx.store.transact((tx) => {
 		if (findRole({ tx }, name)) throw entityExists(`Role with name ${name} already exists.`);
 		if (allRoles(ctx).length >= MOST_ROLES)
@@ -79,6 +77,31 @@ export async function listRoles(ctx: Context, input: ListRolesRequest): Promise<
 		MaxSessionDuration: role.maxSessionSeconds
 	}));
 	return { Roles, ...page };
+}
+
+/**
+ * Puts another trust policy in the place of the one there is.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html
+ */
+export async function updateAssumeRolePolicy(
+	ctx: Context,
+	{
+		RoleName: name,
+		PolicyDocument: trust
+	}: Given<UpdateAssumeRolePolicyRequest, 'RoleName' | 'PolicyDocument'>
+): Promise<object> {
+	checkTrust(trust);
+	return ctx.store.transact((tx) => {
+		tx.put(roles, name, { ...needRole({ tx }, name), trust });
+		return {};
+	});
+}
+
+/** @throws AwsError MalformedPolicyDocument, LimitExceeded */
+function checkTrust(trust: string): void {
+	readPolicy(trust, 'trust');
+	if (trust.replace(/\s/g, '').length > LONGEST_TRUST)
+		throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${LONGEST_TRUST}`);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html */

@@ -1,7 +1,7 @@
 import type { Service } from '../core/service.ts';
 import { lazyModel } from '../protocol/lazy-model.ts';
 import { createPolicy, getPolicy } from './policy-operations.ts';
-import { createRole, deleteRole, getRole, listRoles } from './role-operations.ts';
+import { createRole, deleteRole, getRole, listRoles, updateAssumeRolePolicy } from './role-operations.ts';
 import {
 	attachRolePolicy,
 	deleteRolePolicy,
@@ -40,7 +40,8 @@ export const iam: Service = {
 		ListRolePolicies: listRolePolicies,
 		ListRoles: listRoles,
 		PutRolePolicy: putRolePolicy,
-		SimulatePrincipalPolicy: simulatePrincipalPolicy
+		SimulatePrincipalPolicy: simulatePrincipalPolicy,
+		UpdateAssumeRolePolicy: updateAssumeRolePolicy
 	},
 	validationCode: 'ValidationError',
 	failureCode: 'ServiceFailure',

@@ -5,7 +5,6 @@ import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { Given } from '../core/service.ts';
 import {
-	accessDenied,
 	commonContext,
 	evaluate,
 	findRole,
@@ -93,7 +92,12 @@ export async function assumeRole(ctx: Context, input: AssumeInput): Promise<Assu
 function needLeave(ctx: Context, input: AssumeInput, caller: Caller): RoleRecord {
 	const name = roleNameOf(ctx, input.RoleArn);
 	const role = name === null ? undefined : findRole(ctx, name);
-	const denied = accessDenied(caller.arn, 'sts:AssumeRole', input.RoleArn, 'implicitDeny');
+	const denied = new AwsError(
+		'AccessDenied',
+		`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
+		403,
+		{ hint: 'The trust policy of the role must name you, or your account.' }
+	);
 	if (!role || roleArn(ctx, role) !== input.RoleArn) throw denied;
 	const context = {
 		...commonContext(ctx),

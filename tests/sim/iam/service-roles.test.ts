@@ -5,7 +5,12 @@ import {
 	CreateTrainingJobCommand,
 	DescribeEndpointCommand
 } from '@aws-sdk/client-sagemaker';
-import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+	AttachRolePolicyCommand,
+	CreateRoleCommand,
+	PutRolePolicyCommand,
+	UpdateAssumeRolePolicyCommand
+} from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { errorOf, IMAGE, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
@@ -126,6 +131,25 @@ describe('a role that SageMaker may not take on', () => {
 			PrimaryContainer: { Image: IMAGE, ModelDataUrl: 's3://data/m.tar.gz' }
 		});
 		expect(await errorOf(aws.sagemaker.send(model))).toBe(refused);
+	});
+
+	it('is taken on once its trust policy was replaced by one that names SageMaker', async () => {
+		const aws = await withStudent([LIST, READ, WRITE], { Service: 'lambda.amazonaws.com' });
+		const replace = (Statement: readonly object[], RoleName = 'student') => {
+			const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+			return aws.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+		};
+		const trust = {
+			Effect: 'Allow',
+			Principal: { Service: 'sagemaker.amazonaws.com' },
+			Action: 'sts:AssumeRole'
+		};
+		expect(await errorOf(replace([READ]))).toMatch(/^MalformedPolicyDocumentException 400/);
+		expect(await errorOf(replace([trust], 'nobody'))).toMatch(/^NoSuchEntityException 404/);
+		const job = new CreateTrainingJobCommand(jobInput('early', { RoleArn: STUDENT }));
+		expect(await errorOf(aws.sagemaker.send(job))).toBe(refused);
+		await replace([trust]);
+		expect(await train(aws)).toMatch(/^s3:/);
 	});
 
 	it.each(['trusted', 'refused'] as const)('may be one that is not there: %s', async (unknownRoles) => {
