@@ -6,7 +6,7 @@ import { RegionClient } from '#engine/region-client.ts';
 import type { KernelFrame } from '#notebook/kernel/kernel-frame.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
 import { fetchLesson, lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
-import { loadErrorParagraphs } from '#notebook/lesson/error-paragraphs.ts';
+import { loadErrorParagraphs, paragraphOf } from '#notebook/lesson/error-paragraphs.ts';
 import type { Lesson } from '#notebook/lesson/lesson.ts';
 import { NotebookLibrary } from '#state/documents/notebook-library.ts';
 import { parseRoute } from '#state/route.ts';
@@ -74,7 +74,7 @@ const services: AppServices = {
 		removeVersion: async (key, id) => (await library).removeVersion(key, id),
 		trust: async (key, copy) => (await library).trust(key, copy)
 	},
-	explain: (code) => paragraphs.get(code) ?? null,
+	explain: (code) => paragraphOf(paragraphs, code),
 	resetAccount: () => region.reset(),
 	eraseAll: eraseEverything,
 	clock: { speed: storedSpeed(), choose: chooseSpeed }

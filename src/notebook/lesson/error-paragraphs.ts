@@ -11,6 +11,14 @@ export function parseErrorParagraphs(markdown: string): ReadonlyMap<string, stri
 	return paragraphs;
 }
 
+/**
+ * The paragraph of a code; null where there is none. AWS's clients name errors of IAM and STS after their shape, with
+ * `Exception` behind the code that travels.
+ */
+export function paragraphOf(paragraphs: ReadonlyMap<string, string>, code: string): string | null {
+	return paragraphs.get(code) ?? paragraphs.get(code.replace(/Exception$/, '')) ?? null;
+}
+
 const FILES = import.meta.glob<string>('/lessons/errors/*.md', { query: '?raw', import: 'default' });
 
 /** All paragraphs, loaded when first asked for. */
