@@ -8,5 +8,9 @@ export const CELL_MODULES: Readonly<Record<string, string>> = {
 	'@aws-sdk/client-sagemaker': 'src/notebook/sdk/aws/client-sagemaker.ts',
 	'@aws-sdk/client-sagemaker-runtime': 'src/notebook/sdk/aws/client-sagemaker-runtime.ts',
 	'@aws-sdk/client-sts': 'src/notebook/sdk/aws/client-sts.ts',
-	'@aws-sdk/client-cloudwatch-logs': 'src/notebook/sdk/aws/client-cloudwatch-logs.ts'
+	'@aws-sdk/client-cloudwatch-logs': 'src/notebook/sdk/aws/client-cloudwatch-logs.ts',
+	'@aws-sdk/client-cloudwatch': 'src/notebook/sdk/aws/client-cloudwatch.ts',
+	'@aws-sdk/client-iam': 'src/notebook/sdk/aws/client-iam.ts',
+	'@aws-sdk/client-kinesis': 'src/notebook/sdk/aws/client-kinesis.ts',
+	'@aws-sdk/client-firehose': 'src/notebook/sdk/aws/client-firehose.ts'
 };

@@ -18,5 +18,13 @@ export const files = {
 	}
 };
 
+/**
+ * Waits on the simulated clock: in the page a minute there is a second here. On AWS one waits with `setTimeout`. Rejects
+ * when the cell is stopped.
+ */
+export function sleep(seconds: number): Promise<void> {
+	return bridge().sleep(seconds * 1000);
+}
+
 export { progress, type ProgressBar, type ProgressOptions } from './progress.ts';
 export { html, markdown, svg } from './show.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
-import { files } from '#notebook/sdk/sagebrush.ts';
+import { files, sleep } from '#notebook/sdk/sagebrush.ts';
+import { TEST_EPOCH } from '#tests/support/instant-clock.ts';
 import { scriptedBridge } from './scripted-bridge.ts';
 
 const kernel = scriptedBridge();
@@ -13,4 +14,9 @@ test('a file of the lesson comes as text or as bytes', async () => {
 
 test('a file that is not there rejects as the kernel says', async () => {
 	await expect(files.text('data/b.csv')).rejects.toThrow('no file data/b.csv');
+});
+
+test('sleep passes simulated seconds', async () => {
+	await sleep(90);
+	expect(kernel.now).toBe(TEST_EPOCH + 90_000);
 });

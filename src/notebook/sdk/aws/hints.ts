@@ -22,6 +22,11 @@ const HINTS: readonly Hint[] = [
 		hint: 'Compare the name with those in the console beside the notebook; it may have been deleted.'
 	},
 	{
+		code: /^ValidationException$/,
+		message: /Could not assume role/,
+		hint: 'The trust policy of the role must name sagemaker.amazonaws.com: mend it with UpdateAssumeRolePolicy.'
+	},
+	{
 		code: /^ValidationException$|^ValidationError$/,
 		message: /already exist/i,
 		hint: 'Choose another name, with the time in it for instance, or delete what has this one.'
@@ -72,7 +77,48 @@ const HINTS: readonly Hint[] = [
 		hint: 'You have this bucket already: go on and use it.'
 	},
 	{
+		code: /^AccessDenied$/,
+		message: /explicit deny/,
+		hint: 'A Deny outweighs every Allow: find the policy that has it, of the role or of the bucket.'
+	},
+	{
+		code: /^AccessDenied$/,
+		message: /sts:AssumeRole/,
+		hint: 'The trust policy of the role must name the role that you work under; GetCallerIdentity tells which it is.'
+	},
+	{
+		code: /^AccessDenied$/,
+		hint: 'Give the role a policy that allows this action on this resource, with PutRolePolicy or AttachRolePolicy.'
+	},
+	{
+		code: /^MalformedPolicyDocument(Exception)?$/,
+		hint: 'The brackets at the end of the message say which statement is wrong, and how.'
+	},
+	{
+		code: /^DeleteConflict(Exception)?$/,
+		hint: 'Delete the policies of the role with DeleteRolePolicy, and detach the others with DetachRolePolicy first.'
+	},
+	{
+		code: /^ProvisionedThroughputExceededException$/,
+		hint: 'Wait a second and send again what was refused; see whether one partition key gets most of the records.'
+	},
+	{
+		code: /^ExpiredIteratorException$/,
+		hint: 'Ask for a new iterator with AFTER_SEQUENCE_NUMBER and the last record that you have read.'
+	},
+	{
+		code: /^ResourceInUseException$/,
+		message: /in state|is (?:CREATING|UPDATING|DELETING)/,
+		hint: 'One change at a time: wait until it is ACTIVE, with waitUntilStreamExists for a stream.'
+	},
+	{
 		code: /^ResourceNotFoundException$/,
+		message: /^Stream /,
+		hint: 'Compare the name with ListStreams. A stream that is still being made gives and takes nothing.'
+	},
+	{
+		code: /^ResourceNotFoundException$/,
+		message: /log (?:group|stream)/,
 		hint: 'A job has a log from the moment on in which its container starts.'
 	},
 	{

@@ -4,7 +4,17 @@ import { InvokeEndpointCommand, SageMakerRuntimeClient } from '#notebook/sdk/aws
 import { DescribeModelCommand, SageMakerClient } from '#notebook/sdk/aws/client-sagemaker.ts';
 import { GetCallerIdentityCommand, STSClient } from '#notebook/sdk/aws/client-sts.ts';
 import { DescribeLogStreamsCommand, CloudWatchLogsClient } from '#notebook/sdk/aws/client-cloudwatch-logs.ts';
+import { CloudWatch, CloudWatchClient, PutMetricDataCommand } from '#notebook/sdk/aws/client-cloudwatch.ts';
+import { Firehose, ListDeliveryStreamsCommand, FirehoseClient } from '#notebook/sdk/aws/client-firehose.ts';
+import { IAM, IAMClient, ListRolesCommand } from '#notebook/sdk/aws/client-iam.ts';
+import {
+	Kinesis,
+	KinesisClient,
+	ListStreamsCommand,
+	waitUntilStreamExists
+} from '#notebook/sdk/aws/client-kinesis.ts';
 import { beforeEach, expect, test } from 'vitest';
+import { TEST_EPOCH } from '#tests/support/instant-clock.ts';
 import { json, scriptedBridge, text } from '../scripted-bridge.ts';
 
 const region = scriptedBridge();
@@ -92,6 +102,55 @@ test('CloudWatch Logs is wired', async () => {
 	region.answer = () => json({ logStreams: [{ logStreamName: 's' }] });
 	const answer = await new CloudWatchLogsClient().send(new DescribeLogStreamsCommand({ logGroupName: 'g' }));
 	expect(answer.logStreams?.[0]?.logStreamName).toBe('s');
+});
+
+test.each<[string, () => Promise<unknown>, string]>([
+	['Kinesis', () => new KinesisClient().send(new ListStreamsCommand({})), 'kinesis'],
+	['Kinesis by methods', () => new Kinesis().listStreams({}), 'kinesis'],
+	['Firehose', () => new FirehoseClient().send(new ListDeliveryStreamsCommand({})), 'firehose'],
+	['Firehose by methods', () => new Firehose().listDeliveryStreams({}), 'firehose'],
+	['IAM', () => new IAMClient().send(new ListRolesCommand({})), 'iam'],
+	['IAM by methods', () => new IAM().listRoles({}), 'iam'],
+	['CloudWatch by methods', () => new CloudWatch().listMetrics({}), 'monitoring']
+])('%s is wired', async (_, call, service) => {
+	region.answer = () =>
+		service === 'iam'
+			? text('<ListRolesResponse><ListRolesResult><Roles/></ListRolesResult></ListRolesResponse>', 'text/xml')
+			: json({ StreamNames: [], DeliveryStreamNames: [], HasMoreStreams: false });
+	await call();
+	expect(region.requests[0]?.hostname).toMatch(new RegExp(`^${service}\\.`));
+	expect(region.requests[0]?.headers['authorization']).toContain(`/${service}/aws4_request`);
+});
+
+test('CloudWatch sends many points as they are, not squeezed', async () => {
+	const MetricData = Array.from({ length: 500 }, (_, i) => ({ MetricName: `metric-${i}`, Value: i }));
+	await new CloudWatchClient().send(new PutMetricDataCommand({ Namespace: 'mine', MetricData }));
+	const [request] = region.requests;
+	expect(request!.body.length).toBeGreaterThan(10_240);
+	expect(request!.headers).not.toHaveProperty('content-encoding');
+	expect(decodeUtf8(request!.body)).toContain('"metric-499"');
+});
+
+test('waiters of Kinesis poll on the simulated clock', async () => {
+	region.answer = () =>
+		json({ StreamDescription: { StreamStatus: region.now < TEST_EPOCH + 15_000 ? 'CREATING' : 'ACTIVE' } });
+	const client = new KinesisClient();
+	await waitUntilStreamExists({ client, maxWaitTime: 60 }, { StreamName: 's' });
+	expect(region.now).toBe(TEST_EPOCH + 20_000);
+});
+
+test('a client with credentials of a role calls as that role; a secret never travels', async () => {
+	region.answer = () => text('<GetCallerIdentityResponse/>', 'text/xml');
+	const credentials = { accessKeyId: 'ASIAROLE', secretAccessKey: 'hidden', sessionToken: 'token' };
+	const call = new GetCallerIdentityCommand({});
+	await new STSClient({ credentials }).send(call);
+	await new STSClient({ credentials: () => Promise.resolve(credentials) }).send(call);
+	await new STSClient().send(call);
+	const keys = region.requests.map(
+		({ headers }) => /Credential=(\w+)\//.exec(headers['authorization']!)?.[1]
+	);
+	expect(keys).toEqual(['ASIAROLE', 'ASIAROLE', 'SIMULATED']);
+	expect(JSON.stringify(region.requests.map(({ headers }) => headers))).not.toMatch(/hidden|token/);
 });
 
 test('an aborted request rejects as AWS’s handler does', async () => {

@@ -38,6 +38,20 @@ test('the message decides where one code has several causes', () => {
 	expect(of('Cannot create already existing endpoint "e".')).not.toContain('deleted');
 });
 
+test('what is not found is not taken for a log', () => {
+	const of = (message: string): string | null => hintFor('ResourceNotFoundException', message);
+	expect(of('The specified log group does not exist.')).toContain('A job has a log');
+	expect(of('Stream s under account 123456789012 not found.')).toContain('ListStreams');
+	expect(of('Could not find shard shardId-000000000009 in stream s.')).toBeNull();
+});
+
+test('a refusal by a Deny is told from a permission that is missing', () => {
+	const of = (why: string): string | null =>
+		hintFor('AccessDenied', `User: u is not authorized to perform: s3:GetObject on resource: "r" ${why}`);
+	expect(of('with an explicit deny in a policy')).toContain('A Deny outweighs');
+	expect(of('because no identity-based policy allows the s3:GetObject action')).toContain('PutRolePolicy');
+});
+
 test('a code that speaks for itself has no hint', () => {
 	expect(hintFor('NotSimulated', 'x')).toBeNull();
 });
