@@ -112,7 +112,8 @@ function openKernel(lesson: Lesson, region: Region) {
 		send: (sent) => void outputs.push(...sent)
 	});
 	if (!current) provideBridge(forward());
-	current = runtime.bridge;
+	// The kernel sleeps in real time; here time is the region's.
+	current = { ...runtime.bridge, sleep: (ms) => region.clock.sleep(ms) };
 	return {
 		async run(cellId: string, source: string): Promise<CellOutcome> {
 			outputs = [];
