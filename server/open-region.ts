@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { InstantClock, type Clock } from '#base/clock.ts';
 import { Rng } from '#base/rng.ts';
+import { createBreath, REGION_INTERVAL_MS } from '#engine/breath.ts';
 import { InstancePool } from '#engine/instance-pool.ts';
 import { ScaledClock } from '#engine/scaled-clock.ts';
 import { WorkerInferenceRunner } from '#engine/worker-inference-runner.ts';
@@ -32,6 +33,7 @@ export async function openRegion(
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const region = await createRegion({
 		clientNow: () => Date.now(),
+		breathe: createBreath(REGION_INTERVAL_MS),
 		clock: clockOf(clock, start),
 		rng: new Rng(randomBytes(4).readInt32LE()),
 		storage,

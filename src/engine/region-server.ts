@@ -2,6 +2,7 @@ import { type PlatformError } from '#base/errors.ts';
 import { Rng } from '#base/rng.ts';
 import { createRegion, storedTime, type Region } from '#sim/region.ts';
 import type { RegionEvent } from '#sim/events.ts';
+import { createBreath, REGION_INTERVAL_MS } from './breath.ts';
 import { IndexedDbStorage } from './indexeddb-storage.ts';
 import { InstancePool } from './instance-pool.ts';
 import type { RegionContract, RegionPageContract, WireContract } from './region-contract.ts';
@@ -84,6 +85,7 @@ async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Regio
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));
 	return createRegion({
 		clientNow: () => Date.now(),
+		breathe: createBreath(REGION_INTERVAL_MS),
 		clock: new ScaledClock(start, speed),
 		rng: new Rng(crypto.getRandomValues(new Uint32Array(1))[0]!),
 		storage,

@@ -49,6 +49,8 @@ export interface RegionOptions {
 	readonly scripts?: ScriptRunner;
 	/** What the clocks of its clients show, for what they sign; the region's own clock unless told. */
 	readonly clientNow?: () => number;
+	/** Awaited between the pieces of a long computation, so that other requests get their turn; does nothing unless told. */
+	readonly breathe?: () => Promise<void>;
 	/** Twelve digits; {@link DEFAULT_ACCOUNT}. */
 	readonly accountId?: string;
 	/** {@link DEFAULT_REGION}. */
@@ -97,7 +99,8 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const live = createLive();
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
 	const { functions = null, scripts = null, clientNow = () => clock.now() } = options;
-	const ports = { training, inference, functions, scripts, clientNow };
+	const { breathe = () => Promise.resolve() } = options;
+	const ports = { training, inference, functions, scripts, clientNow, breathe };
 	const ctx: Context = {
 		...world,
 		...ports,

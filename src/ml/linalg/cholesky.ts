@@ -1,18 +1,38 @@
+import { atOnce, type Sliced } from '../sliced.ts';
+
 /** Symmetric positive definite systems. Matrices are row-major n·n; only the lower triangle is read. */
 
 /** Lower triangle L with L·Lᵀ = `a`, zeros above it; null where `a` is not positive definite. */
 export function cholesky(a: Float64Array, n: number): Float64Array | null {
+	return atOnce(choleskyInSlices(a, n));
+}
+
+/** Multiplications between two pauses: some milliseconds. */
+const SLICE = 2 ** 21;
+
+/** {@link cholesky} with pauses. */
+export function* choleskyInSlices(a: Float64Array, n: number): Sliced<Float64Array | null> {
 	const l = new Float64Array(n * n);
+	let done = 0;
 	for (let i = 0; i < n; i++) {
-		for (let j = 0; j <= i; j++) {
-			let sum = a[i * n + j]!;
-			for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!;
-			if (i !== j) l[i * n + j] = sum / l[j * n + j]!;
-			else if (sum > 0) l[i * n + i] = Math.sqrt(sum);
-			else return null;
-		}
+		if (!factorRow(a, l, n, i)) return null;
+		done += (i * i) / 2;
+		if (done < SLICE) continue;
+		done = 0;
+		yield;
 	}
 	return l;
+}
+
+function factorRow(a: Float64Array, l: Float64Array, n: number, i: number): boolean {
+	for (let j = 0; j <= i; j++) {
+		let sum = a[i * n + j]!;
+		for (let k = 0; k < j; k++) sum -= l[i * n + k]! * l[j * n + k]!;
+		if (i !== j) l[i * n + j] = sum / l[j * n + j]!;
+		else if (sum > 0) l[i * n + i] = Math.sqrt(sum);
+		else return false;
+	}
+	return true;
 }
 
 /** z with L·z = b. */

@@ -1,4 +1,5 @@
 import type { Rng } from '#base/rng.ts';
+import type { Sliced } from '../sliced.ts';
 import { marginalLikelihood } from './marginal-likelihood.ts';
 import type { KernelParameters } from './matern.ts';
 import { maximise } from './maximise.ts';
@@ -17,12 +18,12 @@ type Range = readonly [low: number, high: number];
  * The kernel under which the observations are most likely: the best of several ascents of the marginal likelihood.
  * @param y of mean 0 and variance 1
  */
-export function fitKernel(
+export function* fitKernel(
 	xs: readonly ArrayLike<number>[],
 	y: ArrayLike<number>,
 	groups: readonly number[],
 	rng: Rng
-): KernelParameters {
+): Sliced<KernelParameters> {
 	const count = Math.max(-1, ...groups) + 1;
 	const ranges: Range[] = [SIGNAL, ...Array.from({ length: count }, () => LENGTH), NOISE];
 	const low = ranges.map(([least]) => Math.log(least));
@@ -31,7 +32,8 @@ export function fitKernel(
 	const starts = [[0, ...Array.from({ length: count }, () => Math.log(0.5)), Math.log(0.01)]];
 	for (let i = 0; i < RANDOM_STARTS; i++)
 		starts.push(low.map((least, d) => least + (high[d]! - least) * rng.next()));
-	const ends = starts.map((start) => maximise(likelihood, start, { low, high }, ITERATIONS));
+	const ends = [];
+	for (const start of starts) ends.push(yield* maximise(likelihood, start, { low, high }, ITERATIONS));
 	const { x } = ends.reduce((best, each) => (each.value > best.value ? each : best));
 	return {
 		signal: Math.exp(x[0]!),

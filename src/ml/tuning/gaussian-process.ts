@@ -1,6 +1,10 @@
-import { cholesky, solveLower, solveUpper } from '#ml/linalg/cholesky.ts';
+import { choleskyInSlices, solveLower, solveUpper } from '#ml/linalg/cholesky.ts';
+import { atOnce, type Sliced } from '#ml/sliced.ts';
 import { JITTER } from './marginal-likelihood.ts';
 import { matern, scaledDistance, type KernelParameters } from './matern.ts';
+
+/** Rows of the covariance matrix between two pauses. */
+const ROWS = 64;
 
 export interface Prediction {
 	readonly mean: number;
@@ -19,28 +23,33 @@ export class GaussianProcess {
 	readonly #factor: Float64Array;
 	readonly #alpha: Float64Array;
 
-	/** @throws RangeError where the kernel's parameters make the matrix singular */
+	/**
+	 * @param factor of its covariance matrix, where it is known already
+	 * @throws RangeError where the kernel's parameters make the matrix singular
+	 */
 	constructor(
 		xs: readonly ArrayLike<number>[],
 		y: ArrayLike<number>,
 		groups: readonly number[],
-		kernel: KernelParameters
+		kernel: KernelParameters,
+		factor: Float64Array = atOnce(factorOf(xs, groups, kernel))
 	) {
 		const n = xs.length;
-		const k = new Float64Array(n * n);
-		for (let i = 0; i < n; i++) {
-			for (let j = 0; j < i; j++) {
-				k[i * n + j] = kernel.signal * matern(scaledDistance(xs[i]!, xs[j]!, groups, kernel.lengths));
-			}
-			k[i * n + i] = kernel.signal + kernel.noise + JITTER;
-		}
-		const factor = cholesky(k, n);
-		if (!factor) throw new RangeError('the covariance matrix is not positive definite');
 		this.#xs = xs;
 		this.#groups = groups;
 		this.#kernel = kernel;
 		this.#factor = factor;
 		this.#alpha = solveUpper(factor, n, solveLower(factor, n, y));
+	}
+
+	/** One that is made with pauses. @throws RangeError as the constructor does */
+	static *inSlices(
+		xs: readonly ArrayLike<number>[],
+		y: ArrayLike<number>,
+		groups: readonly number[],
+		kernel: KernelParameters
+	): Sliced<GaussianProcess> {
+		return new GaussianProcess(xs, y, groups, kernel, yield* factorOf(xs, groups, kernel));
 	}
 
 	/** What is known of the function at `x`. */
@@ -58,4 +67,24 @@ export class GaussianProcess {
 		for (let i = 0; i < n; i++) explained += solved[i]! * solved[i]!;
 		return { mean, deviation: Math.sqrt(Math.max(0, signal - explained)) };
 	}
+}
+
+/** The covariance matrix of the observations as L·Lᵀ. */
+function* factorOf(
+	xs: readonly ArrayLike<number>[],
+	groups: readonly number[],
+	{ signal, lengths, noise }: KernelParameters
+): Sliced<Float64Array> {
+	const n = xs.length;
+	const k = new Float64Array(n * n);
+	for (let i = 0; i < n; i++) {
+		for (let j = 0; j < i; j++) {
+			k[i * n + j] = signal * matern(scaledDistance(xs[i]!, xs[j]!, groups, lengths));
+		}
+		k[i * n + i] = signal + noise + JITTER;
+		if (i % ROWS === ROWS - 1) yield;
+	}
+	const factor = yield* choleskyInSlices(k, n);
+	if (!factor) throw new RangeError('the covariance matrix is not positive definite');
+	return factor;
 }

@@ -1,3 +1,5 @@
+import type { Sliced } from '../sliced.ts';
+
 export interface Bounds {
 	readonly low: ArrayLike<number>;
 	readonly high: ArrayLike<number>;
@@ -11,20 +13,20 @@ const HALVINGS = 30;
 
 /**
  * A local maximum inside a box: projected gradient ascent with Barzilai–Borwein steps, each halved until it gains.
- * Never worse than the start.
+ * Never worse than the start. It pauses after each look at `f`.
  * @see Birgin, Martínez and Raydan, Nonmonotone spectral projected gradient methods, SIAM J. Optim. 10 (2000)
  */
-export function maximise(
+export function* maximise(
 	f: Objective,
 	start: ArrayLike<number>,
 	bounds: Bounds,
 	iterations: number
-): { readonly x: Float64Array; readonly value: number } {
+): Sliced<{ readonly x: Float64Array; readonly value: number }> {
 	let x = inside(start, bounds);
 	let { value, gradient } = f(x);
 	let step = 1 / Math.max(1, norm(gradient));
 	for (let iteration = 0; iteration < iterations; iteration++) {
-		const next = climb(f, x, value, gradient, step, bounds);
+		const next = yield* climb(f, x, value, gradient, step, bounds);
 		if (!next) break;
 		const moved = next.x.map((each, i) => each - x[i]!);
 		const turned = next.gradient.map((each, i) => gradient[i]! - each);
@@ -37,14 +39,14 @@ export function maximise(
 	return { x, value };
 }
 
-function climb(
+function* climb(
 	f: Objective,
 	x: Float64Array,
 	value: number,
 	gradient: Float64Array,
 	firstStep: number,
 	bounds: Bounds
-): { x: Float64Array; value: number; gradient: Float64Array } | null {
+): Sliced<{ x: Float64Array; value: number; gradient: Float64Array } | null> {
 	let step = firstStep;
 	for (let halving = 0; halving < HALVINGS; halving++, step /= 2) {
 		const candidate = inside(
@@ -54,6 +56,7 @@ function climb(
 		const expected = candidate.reduce((sum, each, i) => sum + (each - x[i]!) * gradient[i]!, 0);
 		if (!(expected > 0)) return null;
 		const there = f(candidate);
+		yield;
 		if (there.value >= value + 1e-4 * expected) return { x: candidate, ...there };
 	}
 	return null;

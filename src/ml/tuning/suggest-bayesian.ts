@@ -4,12 +4,15 @@ import { fitKernel } from './fit-kernel.ts';
 import { GaussianProcess } from './gaussian-process.ts';
 import { latinHypercube } from './latin-hypercube.ts';
 import type { Point, Trial } from './parameter.ts';
+import type { Sliced } from '../sliced.ts';
 import type { Space } from './space.ts';
 
 const RANDOM_CANDIDATES = 300;
 const LOCAL_STARTS = 5;
 const LOCAL_STEPS = [0.1, 0.03, 0.01, 0.003];
 const NEIGHBOURS = 20;
+/** Points that are looked at between two pauses. */
+const SCORES = 10;
 
 /** The kernel is fitted to so many trials at most: its cost grows with the third power. */
 const MOST_FITTED = 100;
@@ -19,9 +22,10 @@ type Score = (units: Float64Array) => number;
 /**
  * The next point of a Bayesian search: a Gaussian process over the trials so far, and the point where it expects most
  * improvement. The first ones are spread evenly. A trial that still runs counts as if it came out as expected
- * (Ginsbourger's kriging believer), so that several can run at once; one that failed counts as the worst.
+ * (Ginsbourger's kriging believer), so that several can run at once; one that failed counts as the worst. It pauses
+ * every few milliseconds: with hundreds of trials it takes a good part of a second.
  */
-export function suggestBayesian(space: Space, seed: number, trials: readonly Trial[]): Point {
+export function* suggestBayesian(space: Space, seed: number, trials: readonly Trial[]): Sliced<Point> {
 	const index = trials.length;
 	const rng = new Rng(seed + Math.imul(index + 1, 0x9e3779b1));
 	const spread = Math.max(3, space.parameters.length + 1);
@@ -30,9 +34,9 @@ export function suggestBayesian(space: Space, seed: number, trials: readonly Tri
 	}
 	const seen = new Set(trials.map(({ point }) => space.keyOf(point)));
 	const candidates = freshUnits(space, rng, seen);
-	const score = acquisition(space, trials, rng);
+	const score = yield* acquisition(space, trials, rng);
 	if (!score) return space.pointAt(candidates[0]!);
-	return space.pointAt(search(space, score, candidates, trials, rng, seen));
+	return space.pointAt(yield* search(space, score, candidates, trials, rng, seen));
 }
 
 /** Random coordinates of points that were not tried yet; where all were, any. */
@@ -45,7 +49,7 @@ function freshUnits(space: Space, rng: Rng, seen: ReadonlySet<string>): Float64A
 }
 
 /** Expected improvement by coordinates; null while fewer than two trials have ended well. */
-function acquisition(space: Space, trials: readonly Trial[], rng: Rng): Score | null {
+function* acquisition(space: Space, trials: readonly Trial[], rng: Rng): Sliced<Score | null> {
 	const losses = trials.flatMap(({ loss }) => (typeof loss === 'number' ? [loss] : []));
 	if (losses.length < 2) return null;
 	const worst = losses.reduce((a, b) => Math.max(a, b));
@@ -53,18 +57,18 @@ function acquisition(space: Space, trials: readonly Trial[], rng: Rng): Score | 
 	const xs = ended.map(({ point }) => space.featuresAt(space.unitsOf(point)));
 	const y = standardised(ended.map(({ loss }) => loss ?? worst));
 	const chosen = sampleOf(y, rng);
-	const kernel = fitKernel(
+	const kernel = yield* fitKernel(
 		chosen.map((i) => xs[i]!),
 		chosen.map((i) => y[i]!),
 		space.groups,
 		rng
 	);
-	let process = new GaussianProcess(xs, y, space.groups, kernel);
+	let process = yield* GaussianProcess.inSlices(xs, y, space.groups, kernel);
 	const running = trials.filter(({ loss }) => loss === undefined);
 	if (running.length > 0) {
 		const places = running.map(({ point }) => space.featuresAt(space.unitsOf(point)));
 		const believed = places.map((place) => process.predict(place).mean);
-		process = new GaussianProcess([...xs, ...places], [...y, ...believed], space.groups, kernel);
+		process = yield* GaussianProcess.inSlices([...xs, ...places], [...y, ...believed], space.groups, kernel);
 	}
 	const best = y.reduce((a, b) => Math.min(a, b));
 	return (units) => expectedImprovement(process.predict(space.featuresAt(units)), best);
@@ -87,30 +91,36 @@ function sampleOf(y: readonly number[], rng: Rng): number[] {
 }
 
 /** Climbs from the best candidates, and from the best trial, by ever smaller random steps. */
-function search(
+function* search(
 	space: Space,
 	score: Score,
 	candidates: readonly Float64Array[],
 	trials: readonly Trial[],
 	rng: Rng,
 	seen: ReadonlySet<string>
-): Float64Array {
-	const scored = candidates.map((units) => ({ units, value: score(units) }));
+): Sliced<Float64Array> {
+	const scored = [];
+	for (const [i, units] of candidates.entries()) {
+		scored.push({ units, value: score(units) });
+		if (i % SCORES === SCORES - 1) yield;
+	}
 	scored.sort((a, b) => b.value - a.value);
 	const leader = trials.reduce((a, b) => ((b.loss ?? Infinity) < (a.loss ?? Infinity) ? b : a));
 	const starts = [...scored.slice(0, LOCAL_STARTS), { units: space.unitsOf(leader.point), value: 0 }];
-	const ends = starts.map((start) => {
+	const ends = [];
+	for (const start of starts) {
 		let best = start;
 		for (const step of LOCAL_STEPS) {
 			for (let i = 0; i < NEIGHBOURS; i++) {
+				if (i % SCORES === 0) yield;
 				const units = neighbour(best.units, step, rng);
 				const value = score(units);
 				if (value <= best.value || seen.has(space.keyOf(space.pointAt(units)))) continue;
 				best = { units, value };
 			}
 		}
-		return best;
-	});
+		ends.push(best);
+	}
 	return [scored[0]!, ...ends].reduce((best, each) => (each.value > best.value ? each : best)).units;
 }
 

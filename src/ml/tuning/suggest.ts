@@ -1,5 +1,6 @@
 import { Rng } from '#base/rng.ts';
 import type { CategoricalParameter, Point, Trial } from './parameter.ts';
+import { atOnce, type Sliced } from '../sliced.ts';
 import type { Space } from './space.ts';
 import { suggestBayesian } from './suggest-bayesian.ts';
 
@@ -12,6 +13,16 @@ export type Strategy = 'Random' | 'Grid' | 'Bayesian';
  * @throws RangeError for a grid over numeric parameters, and for more trials than a grid has points
  */
 export function suggest(strategy: Strategy, space: Space, seed: number, trials: readonly Trial[]): Point {
+	return atOnce(suggestInSlices(strategy, space, seed, trials));
+}
+
+/** {@link suggest} with pauses. */
+export function* suggestInSlices(
+	strategy: Strategy,
+	space: Space,
+	seed: number,
+	trials: readonly Trial[]
+): Sliced<Point> {
 	switch (strategy) {
 		case 'Random': {
 			const rng = new Rng(seed + Math.imul(trials.length + 1, 0x9e3779b1));
@@ -20,7 +31,7 @@ export function suggest(strategy: Strategy, space: Space, seed: number, trials: 
 		case 'Grid':
 			return gridPoint(space, trials.length);
 		case 'Bayesian':
-			return suggestBayesian(space, seed, trials);
+			return yield* suggestBayesian(space, seed, trials);
 	}
 }
 

@@ -29,6 +29,8 @@ export interface Context {
 	readonly scripts: ScriptRunner | null;
 	/** What the clocks of clients show: milliseconds since the epoch. */
 	readonly clientNow: () => number;
+	/** Awaited between the pieces of a long computation: lets the host's other work in. */
+	readonly breathe: () => Promise<void>;
 	readonly live: Live;
 	readonly quotas: Quotas;
 	/** As in `RegionOptions`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSpace, type Space } from '#ml/tuning/space.ts';
 import type { Parameter, Point, Trial } from '#ml/tuning/parameter.ts';
-import { gridSize, suggest, type Strategy } from '#ml/tuning/suggest.ts';
+import { gridSize, suggest, suggestInSlices, type Strategy } from '#ml/tuning/suggest.ts';
 
 const real = (name: string, min: number, max: number): Parameter => ({
 	type: 'Continuous',
@@ -129,6 +129,20 @@ describe('a Bayesian search', () => {
 		expect(failures.length).toBeLessThanOrEqual(3);
 		const allFailed = trials.map(({ point }) => ({ point, loss: null }));
 		expect(suggest('Bayesian', MIXED.space, 2, allFailed)).toHaveProperty('depth');
+	});
+
+	it('pauses often where there are many trials, and comes to the same point', () => {
+		const trials = Array.from({ length: 120 }, (_, i): Trial => {
+			const point = BRANIN.space.pointAt([(i * 0.618) % 1, (i * 0.414) % 1]);
+			return { point, loss: BRANIN.loss(point) };
+		});
+		const work = suggestInSlices('Bayesian', BRANIN.space, 1, trials);
+		let pauses = 0;
+		let step = work.next();
+		for (; !step.done; step = work.next()) pauses++;
+		expect(step.value).toEqual(suggest('Bayesian', BRANIN.space, 1, trials));
+		// 780 looks at the process, some ten at a time, and the ascents before them.
+		expect(pauses).toBeGreaterThan(78);
 	});
 
 	it('tries no point of a small space twice before it has tried all', () => {

@@ -2,7 +2,8 @@ import { AwsError, PlatformError } from '#base/errors.ts';
 import { isHopeless } from '#ml/tuning/median-rule.ts';
 import type { Trial } from '#ml/tuning/parameter.ts';
 import { createSpace, type Space } from '#ml/tuning/space.ts';
-import { suggest } from '#ml/tuning/suggest.ts';
+import { inSlices } from '#ml/sliced.ts';
+import { suggestInSlices } from '#ml/tuning/suggest.ts';
 import type { Context } from '../../core/context.ts';
 import type { LiveSearch } from '../../core/live.ts';
 import { StopSource } from '../../core/stop-source.ts';
@@ -88,12 +89,10 @@ export class TuningJobRun implements LiveSearch {
 		const record = this.#record();
 		const { request, objective, seed, trials } = record;
 		const strategy = request.HyperParameterTuningJobConfig.Strategy as 'Bayesian' | 'Random' | 'Grid';
-		const point = suggest(
-			strategy,
-			this.#space,
-			seed,
-			trials.map((each) => this.#looked(record, each))
-		);
+		const looked = trials.map((each) => this.#looked(record, each));
+		const release = this.#ctx.clock.hold();
+		const search = suggestInSlices(strategy, this.#space, seed, looked);
+		const point = await inSlices(search, this.#ctx.breathe).finally(release);
 		const number = String(trials.length + 1).padStart(3, '0');
 		const jobName = `${this.#name}-${number}-${this.#ctx.rng.hex(8)}`;
 		const trial = { jobName, point, startedAt: null, endedAt: null, failureReason: null, value: null };
