@@ -1,4 +1,3 @@
-import { UserError } from '#base/errors.ts';
 import { Rng } from '#base/rng.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 import type { TrainingOutcome, TrainingTask } from '#sim/ports.ts';
@@ -29,11 +28,6 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 	const { log, stop, breathe = () => Promise.resolve() } = host;
 	const spec = algorithmInImage(task.image);
 	const tag = tagOf(task.image);
-	if (task.instanceCount > 1) {
-		throw new UserError('NotSimulated', `Training on ${task.instanceCount} instances is not simulated yet.`, {
-			hint: 'Set InstanceCount to 1.'
-		});
-	}
 	log(`INFO: Running ${spec.name} in algorithm mode`);
 	if (!tag.startsWith(SIMULATED_TAG)) log(`INFO: Image ${tag} is simulated as version ${SIMULATED_TAG}`);
 	const algorithm = await spec.load();

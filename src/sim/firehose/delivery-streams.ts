@@ -16,6 +16,7 @@ import type { Given } from '../core/service.ts';
 import type { Transaction } from '../core/table.ts';
 import { refuseUnsupported } from '../core/unsupported.ts';
 import { streams } from '../kinesis/index.ts';
+import { checkAssumable, checkSource } from './check-roles.ts';
 import { destinationFrom, destinationView } from './destination.ts';
 import { pull } from './kinesis-source.ts';
 import { deliveryStates } from './states.ts';
@@ -55,6 +56,7 @@ export async function createDeliveryStream(
 		refuseUnsupported('CreateDeliveryStream', { DeliveryStreamType: type }, ['DeliveryStreamType']);
 	}
 	const destination = destinationFrom('CreateDeliveryStream', (extended ?? plain)!, extended !== undefined);
+	checkAssumable(ctx, destination.roleArn);
 	const stream = await ctx.store.transact((tx) => {
 		if (tx.get(deliveryStreams, name)) {
 			throw new AwsError(
@@ -104,7 +106,9 @@ function sourceOf(
 	if (!ctx.store.values(streams).some(({ arn }) => arn === streamArn)) {
 		throw new AwsError('ResourceNotFoundException', `The Kinesis stream ${streamArn} was not found.`);
 	}
-	return { streamArn, roleArn: source.RoleARN!, startedAt: now };
+	const read = { streamArn, roleArn: source.RoleARN! };
+	checkSource(ctx, read);
+	return { ...read, startedAt: now };
 }
 
 /** Brings a delivery stream that is being made or removed to the end of that. */
@@ -201,6 +205,7 @@ export async function updateDestination(
 		}
 		const isExtended = extended !== undefined || stream.destination.extended;
 		const destination = destinationFrom('UpdateDestination', update, isExtended, stream.destination);
+		checkAssumable(ctx, destination.roleArn);
 		const record = { ...stream, destination, version: stream.version + 1, updatedAt: tx.now };
 		tx.put(deliveryStreams, stream.name, record);
 	});

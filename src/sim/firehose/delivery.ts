@@ -3,10 +3,13 @@ import { AwsError } from '#base/errors.ts';
 import { meterUnits } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
 import type { Transaction } from '../core/table.ts';
+import { bucketAccess } from '../iam/index.ts';
 import { putObjectIn } from '../s3/index.ts';
 import { writePrefix, writeTime } from './prefix.ts';
 import { buffers, deliveryStreams, type BufferRecord, type DeliveryStreamRecord } from './tables.ts';
 
+/** The name under which Firehose takes a role on to write. */
+const DELIVERY_SESSION = 'AWSFirehoseToS3';
 /** A bucket that refuses is tried again for a day; then what waits is lost, as on AWS. */
 const RETRY_MS = 86_400_000;
 const RETRY_PAUSE_MS = 300_000;
@@ -94,8 +97,10 @@ function write(tx: Transaction, ctx: Context, name: string, read: BufferRecord, 
 	const prefix = writePrefix(destination.prefix, buffer.since, ctx.rng);
 	const stamp = writeTime('yyyy-MM-dd-HH-mm-ss', buffer.since);
 	const key = `${prefix}${name}-${version}-${stamp}-${ctx.rng.uuid()}${destination.fileExtension}`;
+	const bucket = destination.bucketArn.split(':::')[1] ?? '';
+	bucketAccess(ctx, destination.roleArn, DELIVERY_SESSION).needWrite(bucket, key);
 	putObjectIn(tx, ctx, {
-		bucket: destination.bucketArn.split(':::')[1] ?? '',
+		bucket,
 		key,
 		bytes,
 		contentType: 'application/octet-stream'

@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import { openShardLog, streams, type StreamRecord } from '../kinesis/index.ts';
+import { mayRead } from './check-roles.ts';
 import { addToBuffer, deliverSoon } from './delivery.ts';
 import { checkpoints, deliveryStreams, type DeliveryStreamRecord } from './tables.ts';
 
@@ -11,8 +12,8 @@ export async function pull(ctx: Context, name: string): Promise<void> {
 	const stream = ctx.store.get(deliveryStreams, name);
 	const source =
 		stream?.source && ctx.store.values(streams).find(({ arn }) => arn === stream.source?.streamArn);
-	if (!stream || !source || stream.status !== 'ACTIVE' || ctx.live.deliveries.has(`pull ${stream.uid}`))
-		return;
+	if (!stream?.source || !source || stream.status !== 'ACTIVE') return;
+	if (ctx.live.deliveries.has(`pull ${stream.uid}`) || !mayRead(ctx, stream.source)) return;
 	ctx.live.deliveries.add(`pull ${stream.uid}`);
 	const release = ctx.clock.hold();
 	try {

@@ -1,3 +1,4 @@
+export { bucketAccess, type BucketAccess } from './bucket-access.ts';
 export { initialRole } from './initial-role.ts';
 export { policiesOf } from './policy-documents.ts';
 export type { RequestContext } from './policy/conditions.ts';

@@ -1,6 +1,7 @@
 import type { CaptureContentTypeHeader, DataCaptureConfig } from '@aws-sdk/client-sagemaker';
 import { decodeUtf8, encodeUtf8, toBase64 } from '#base/bytes.ts';
 import type { Context } from '../core/context.ts';
+import { bucketAccess } from '../iam/index.ts';
 import type { InvocationInput, InvocationOutput } from '../ports.ts';
 import { parseS3Uri, putObjectIn } from '../s3/index.ts';
 import type { EndpointRecord, VariantRecord } from '../sagemaker/index.ts';
@@ -23,7 +24,7 @@ export interface CapturedExchange {
 export function captureExchange(
 	ctx: Context,
 	{ name, dataCapture: config }: EndpointRecord,
-	{ name: variant }: VariantRecord,
+	{ name: variant, roleArn }: VariantRecord,
 	exchange: CapturedExchange
 ): void {
 	if (!config?.EnableCapture || !isDrawn(ctx, config.InitialSamplingPercentage ?? 0)) return;
@@ -36,7 +37,7 @@ export function captureExchange(
 	}
 	ctx.live.captured.set(folder, [line]);
 	ctx.clock.sleep(GATHER_MS, ctx.live.closing.signal).then(
-		() => store(ctx, folder),
+		() => store(ctx, folder, roleArn),
 		() => {}
 	);
 }
@@ -45,14 +46,20 @@ function isDrawn({ rng }: Context, percentage: number): boolean {
 	return percentage >= 100 || rng.next() * 100 < percentage;
 }
 
-/** A destination that is gone loses the records, as on AWS: the caller has long had the answer. */
-async function store(ctx: Context, folder: string): Promise<void> {
+/**
+ * A destination that is gone, or that the model's role may not write to, loses the records, as on AWS: the caller has
+ * long had the answer.
+ */
+async function store(ctx: Context, folder: string, roleArn: string | undefined): Promise<void> {
 	const lines = ctx.live.captured.get(folder) ?? [];
 	ctx.live.captured.delete(folder);
 	const { bucket, key } = parseS3Uri(`${folder}/${placeAt(ctx)}`)!;
 	const bytes = encodeUtf8(lines.map((line) => `${line}\n`).join(''));
 	await ctx.store
-		.transact((tx) => putObjectIn(tx, ctx, { bucket, key, bytes, contentType: 'application/jsonlines' }))
+		.transact((tx) => {
+			bucketAccess(ctx, roleArn).needWrite(bucket, key);
+			putObjectIn(tx, ctx, { bucket, key, bytes, contentType: 'application/jsonlines' });
+		})
 		.catch(() => {});
 }
 

@@ -3,7 +3,7 @@ import { mayAssume } from '../iam/index.ts';
 import { isRecord } from '../protocol/model.ts';
 import { validationException } from './errors.ts';
 
-const SAGEMAKER = 'sagemaker.amazonaws.com';
+export const SAGEMAKER = 'sagemaker.amazonaws.com';
 const MEMBERS = ['RoleArn', 'ExecutionRoleArn'];
 /** Inputs that hold the roles of the jobs to come. */
 const NESTED = ['TrainingJobDefinition', 'TrainingJobDefinitions'];
@@ -21,7 +21,8 @@ export function checkRole(ctx: Context, input: Readonly<Record<string, unknown>>
 	}
 }
 
-function rolesIn(input: Readonly<Record<string, unknown>>): string[] {
+/** Every role that a request hands to SageMaker. */
+export function rolesIn(input: Readonly<Record<string, unknown>>): string[] {
 	const own = MEMBERS.map((name) => input[name]).filter((arn) => typeof arn === 'string');
 	const inside = NESTED.flatMap((name) => input[name]).filter(isRecord);
 	return [...own, ...inside.flatMap(rolesIn)];

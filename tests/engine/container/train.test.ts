@@ -65,6 +65,12 @@ test('the archive is a gzipped tar with the model in it, byte-equal for the same
 	expect((await run()).outcome.modelArchive).toEqual(outcome.modelArchive);
 });
 
+test('several instances learn what one learns from the data of all', async () => {
+	const one = await run();
+	const three = await run({ instanceCount: 3 });
+	expect(three).toEqual(one);
+});
+
 test('the objects of a channel are read in order; empty ones are passed over', async () => {
 	const parts = [rows.slice(0, 20), rows.slice(20)].map((part, i) => ({
 		key: `train/part-${i}`,
@@ -228,8 +234,7 @@ describe('what the learner can mend is a UserError that names it', () => {
 			},
 			'BadLabel',
 			'label must be in [0,1] for logistic regression, but row 1 has 2.'
-		],
-		['two instances', { instanceCount: 2 }, 'NotSimulated', 'Training on 2 instances is not simulated yet.']
+		]
 	];
 	test.each(cases)('%s', async (_title, more, code, message) => {
 		await expect(run(more)).rejects.toThrow(expect.objectContaining({ kind: 'user', code, message }));

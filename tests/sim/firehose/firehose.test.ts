@@ -12,11 +12,13 @@ import { CreateStreamCommand, PutRecordCommand as PutToStream } from '@aws-sdk/c
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
-import { errorOf, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { until } from '#tests/support/until.ts';
 
 const DeliveryStreamName = 'd';
 const BucketARN = 'arn:aws:s3:::lake';
+/** IAM does not know it, so it may do everything. */
+const FIREHOSE_ROLE = 'arn:aws:iam::123456789012:role/firehose';
 
 const create = (
 	{ firehose }: TestRegion,
@@ -26,7 +28,7 @@ const create = (
 	firehose.send(
 		new CreateDeliveryStreamCommand({
 			DeliveryStreamName,
-			ExtendedS3DestinationConfiguration: { RoleARN: ROLE, BucketARN, ...changes },
+			ExtendedS3DestinationConfiguration: { RoleARN: FIREHOSE_ROLE, BucketARN, ...changes },
 			...more
 		})
 	);
@@ -105,7 +107,7 @@ describe('Firehose', () => {
 		const KinesisStreamARN = 'arn:aws:kinesis:us-east-1:123456789012:stream/s';
 		const source = {
 			DeliveryStreamType: 'KinesisStreamAsSource',
-			KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: ROLE }
+			KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN: FIREHOSE_ROLE }
 		};
 		const send = (text: string) =>
 			aws.kinesis.send(new PutToStream({ StreamName: 's', PartitionKey: 'k', Data: encodeUtf8(text) }));

@@ -5,42 +5,21 @@ import {
 	CreateTrainingJobCommand,
 	DescribeEndpointCommand
 } from '@aws-sdk/client-sagemaker';
-import {
-	AttachRolePolicyCommand,
-	CreateRoleCommand,
-	PutRolePolicyCommand,
-	UpdateAssumeRolePolicyCommand
-} from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { denied, makeStudent, STUDENT } from '#tests/support/student-role.ts';
 import { errorOf, IMAGE, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput, pollJob, putData } from '#tests/support/training-job.ts';
 
-const STUDENT = 'arn:aws:iam::123456789012:role/student';
-
 /** A region with data and a role that SageMaker may take on, with these statements. */
 async function withStudent(
-	Statement: readonly object[],
+	statements: readonly object[],
 	trusted: unknown = { Service: 'sagemaker.amazonaws.com' }
 ): Promise<TestRegion> {
 	const aws = await testRegion();
 	await putData(aws);
-	const trust = [{ Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' }];
-	await aws.iam.send(
-		new CreateRoleCommand({
-			RoleName: 'student',
-			AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: trust })
-		})
-	);
-	if (Statement.length > 0) {
-		await aws.iam.send(
-			new PutRolePolicyCommand({
-				RoleName: 'student',
-				PolicyName: 'data',
-				PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement })
-			})
-		);
-	}
+	await makeStudent(aws, statements, trusted);
 	return aws;
 }
 
@@ -54,9 +33,6 @@ async function train(aws: TestRegion, RoleArn = STUDENT): Promise<string | undef
 	const { FailureReason, ModelArtifacts } = await pollJob(aws, 'job');
 	return FailureReason ?? ModelArtifacts?.S3ModelArtifacts;
 }
-
-const denied = (action: string, resource: string): string =>
-	`User: arn:aws:sts::123456789012:assumed-role/student/SageMaker is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`;
 
 describe('a training job under a role', () => {
 	it('works with just the permissions that it needs', async () => {

@@ -193,7 +193,7 @@ describe('a pipeline', () => {
 		const ended = await executed(aws, definition([cond, lost, spot]));
 		const reasons = new Map(ended.steps.map(({ StepName, FailureReason }) => [StepName, FailureReason]));
 		expect(reasons.get('Spot')).toMatch(
-			/^ClientError: CheckpointConfig of CreateTrainingJob is not simulated/
+			/^ClientError: Failed to invoke sagemaker:CreateTrainingJob\. Error Details: CheckpointConfig of CreateTrainingJob is not simulated/
 		);
 		expect(reasons.get('Lost')).toBe("'Steps.Cond.Nothing' leads to nothing.");
 	});

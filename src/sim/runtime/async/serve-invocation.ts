@@ -3,6 +3,7 @@ import { PlatformError, UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { createLogWriter } from '../../logs/index.ts';
 import type { InvocationOutput } from '../../ports.ts';
 import { parseS3Uri, putObjectIn, readObject } from '../../s3/index.ts';
@@ -22,14 +23,15 @@ export async function serveInvocation(
 	const says = (what: string): void => log.write(`[sagemaker logs] [${invocation.inferenceId}] ${what}`);
 	try {
 		const { output, workMs } = await answerTo(ctx, endpoint, invocation);
-		await ctx.store.transact((tx) => write(tx, ctx, invocation, invocation.outputLocation, output));
+		const { outputLocation } = invocation;
+		await ctx.store.transact((tx) => write(tx, ctx, endpoint, invocation, outputLocation, output));
 		says(`Inference request succeeded. ModelLatency: ${workMs * 1000} us`);
 	} catch (error) {
 		// A region that closes leaves the request where it is; the next start takes it up again.
 		if (ctx.live.closing.signal.aborted) return;
 		const message = error instanceof Error ? error.message : String(error);
 		says(`Inference request failed. ${message}`);
-		await untilStored(ctx, (tx) => writeFailure(tx, ctx, invocation, message)).catch(() => {});
+		await untilStored(ctx, (tx) => writeFailure(tx, ctx, endpoint, invocation, message)).catch(() => {});
 	}
 	await log.flush().catch(() => {});
 }
@@ -44,8 +46,8 @@ async function answerTo(
 		throw new UserError('RequestExpired', 'The request expired before an instance had room for it.');
 	}
 	const { contentType, accept, customAttributes, timeoutMs } = invocation;
-	const body = await readBody(ctx, invocation);
 	const variant = chooseVariant(endpoint.variants, undefined, ctx.rng);
+	const body = await readBody(ctx, invocation, variant.roleArn);
 	const request = { body, contentType, accept, customAttributes };
 	const answer = await askVariant(ctx, endpoint, variant, request, {}, timeoutMs);
 	countInvocation(ctx, endpoint);
@@ -54,9 +56,16 @@ async function answerTo(
 	return answer;
 }
 
-async function readBody(ctx: Context, invocation: AsyncInvocation): Promise<Uint8Array> {
+async function readBody(
+	ctx: Context,
+	invocation: AsyncInvocation,
+	roleArn: string | undefined
+): Promise<Uint8Array> {
 	const place = invocation.inputLocation === null ? null : parseS3Uri(invocation.inputLocation);
-	if (place) return (await readObject(ctx, place.bucket, place.key)).bytes;
+	if (place) {
+		bucketAccess(ctx, roleArn).needRead(place.bucket, place.key);
+		return (await readObject(ctx, place.bucket, place.key)).bytes;
+	}
 	const body = await ctx.store.bytes(bodyIdOf(invocation));
 	if (body) return body;
 	throw new PlatformError('BytesLost', 'The storage has lost the body of an asynchronous request.');
@@ -65,21 +74,31 @@ async function readBody(ctx: Context, invocation: AsyncInvocation): Promise<Uint
 function write(
 	tx: Transaction,
 	ctx: Context,
+	endpoint: EndpointRecord,
 	invocation: AsyncInvocation,
 	location: string,
 	{ body: bytes, contentType }: Pick<InvocationOutput, 'body' | 'contentType'>
 ): void {
-	putObjectIn(tx, ctx, { ...parseS3Uri(location)!, bytes, contentType });
+	const place = parseS3Uri(location)!;
+	// All variants of an endpoint that answers later hand in their answers together.
+	bucketAccess(ctx, endpoint.variants[0]?.roleArn).needWrite(place.bucket, place.key);
+	putObjectIn(tx, ctx, { ...place, bytes, contentType });
 	forget(tx, invocation);
 }
 
-/** Where nothing says where failures go, or their bucket is gone, the log alone tells of it, as on AWS. */
-function writeFailure(tx: Transaction, ctx: Context, invocation: AsyncInvocation, message: string): void {
+/** Where nothing says where failures go, or they cannot be written there, the log alone tells of it, as on AWS. */
+function writeFailure(
+	tx: Transaction,
+	ctx: Context,
+	endpoint: EndpointRecord,
+	invocation: AsyncInvocation,
+	message: string
+): void {
 	const { failureLocation } = invocation;
 	try {
 		if (failureLocation !== null) {
 			const body = encodeUtf8(message);
-			return write(tx, ctx, invocation, failureLocation, { body, contentType: 'text/plain' });
+			return write(tx, ctx, endpoint, invocation, failureLocation, { body, contentType: 'text/plain' });
 		}
 	} catch {
 		// The request has come to its end all the same.

@@ -4,15 +4,16 @@ import { Rng } from '#base/rng.ts';
 import { trainTestSplit } from '#ml/data/split.ts';
 import { toCsv } from '#ml/data/to-csv.ts';
 import { createSpace } from '#ml/tuning/space.ts';
-import { suggest } from '#ml/tuning/suggest.ts';
+import { inSlices } from '#ml/sliced.ts';
+import { suggestInSlices } from '#ml/tuning/suggest.ts';
 import type { Context } from '../../core/context.ts';
 import type { LiveSearch } from '../../core/live.ts';
 import { defineStates, lasting } from '../../core/states.ts';
 import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
-import { bucketAccess } from '../bucket-access.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { readChannels } from '../training/channels.ts';
 import { launchTrainingJob } from '../training/launch.ts';
@@ -133,6 +134,7 @@ export class AutoMLRun implements LiveSearch {
 		const { train, test } = trainTestSplit(table.rows, { testSize: share, rng: new Rng(seed) });
 		const folder = `${folderOf(request.OutputDataConfig.S3OutputPath ?? '')}/${this.#name}/preprocessed-data`;
 		const uris = { train: `${folder}/train/chunk_0.csv`, validation: `${folder}/validation/chunk_0.csv` };
+		const access = bucketAccess(this.#ctx, request.RoleArn);
 		await this.#ctx.store.transact((tx) => {
 			try {
 				for (const [uri, rows] of [
@@ -140,7 +142,9 @@ export class AutoMLRun implements LiveSearch {
 					[uris.validation, test]
 				] as const) {
 					const bytes = encodeUtf8(toCsv(rows, { columns: table.columns }));
-					putObjectIn(tx, this.#ctx, { ...parseS3Uri(uri)!, bytes, contentType: 'text/csv' });
+					const place = parseS3Uri(uri)!;
+					access.needWrite(place.bucket, place.key);
+					putObjectIn(tx, this.#ctx, { ...place, bytes, contentType: 'text/csv' });
 				}
 			} catch (error) {
 				throw stepFailed('The prepared data could not be stored', error);
@@ -174,7 +178,9 @@ export class AutoMLRun implements LiveSearch {
 			if (value !== null) return { point, loss: rule.type === 'Maximize' ? -value : value };
 			return { point, loss: endedAt === null ? undefined : null };
 		});
-		const point = suggest('Bayesian', this.#space, record.seed, trials);
+		const release = this.#ctx.clock.hold();
+		const search = suggestInSlices('Bayesian', this.#space, record.seed, trials);
+		const point = await inSlices(search, this.#ctx.breathe).finally(release);
 		const number = String(trials.length + 1).padStart(3, '0');
 		const jobName = `${this.#name}-${number}-${this.#ctx.rng.hex(8)}`;
 		try {

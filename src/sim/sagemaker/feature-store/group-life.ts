@@ -1,3 +1,4 @@
+import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import { lasting } from '../../core/states.ts';
 import type { Table, Transaction } from '../../core/table.ts';
@@ -5,7 +6,7 @@ import { untilStored } from '../../core/until-stored.ts';
 import { resourceArn } from '../errors.ts';
 import { setTags } from '../tags.ts';
 import { groupStates } from './group-states.ts';
-import { writeOfflineLater } from './offline-store.ts';
+import { needOfflineStore, writeOfflineLater } from './offline-store.ts';
 import {
 	featureGroups,
 	featureMetadata,
@@ -15,18 +16,30 @@ import {
 	type FeatureGroupRecord
 } from './records.ts';
 
-/** Brings a group from Creating to Created. Never rejects. */
+/** Brings a group from Creating to Created, or to CreateFailed where its role may not write the offline store. Never rejects. */
 export async function bringGroupUp(ctx: Context, { name, id }: FeatureGroupRecord): Promise<void> {
 	try {
 		await lasting(groupStates.creating, ctx.clock, ctx.live.closing.signal);
 		await untilStored(ctx, (tx) => {
 			const record = tx.get(featureGroups, name);
-			if (record?.id === id && record.status === 'Creating') {
-				tx.put(featureGroups, name, { ...record, status: 'Created', modifiedAt: tx.now });
-			}
+			if (record?.id !== id || record.status !== 'Creating') return;
+			tx.put(featureGroups, name, { ...record, ...outcomeOf(ctx, record), modifiedAt: tx.now });
 		});
 	} catch {
 		// The region closed: the creation goes on when it is loaded again.
+	}
+}
+
+function outcomeOf(
+	ctx: Context,
+	group: FeatureGroupRecord
+): Pick<FeatureGroupRecord, 'status' | 'failureReason'> {
+	try {
+		needOfflineStore(ctx, group);
+		return { status: 'Created' };
+	} catch (error) {
+		if (!(error instanceof AwsError)) throw error;
+		return { status: 'CreateFailed', failureReason: error.message };
 	}
 }
 

@@ -93,6 +93,7 @@ export function groupView(ctx: Context, record: FeatureGroupRecord): DescribeFea
 		ThroughputConfig: { ThroughputMode: 'OnDemand' },
 		RoleArn: request.RoleArn,
 		LastUpdateStatus: record.updated ? { Status: 'Successful' } : undefined,
+		FailureReason: record.failureReason,
 		Description: request.Description,
 		NextToken: ''
 	};

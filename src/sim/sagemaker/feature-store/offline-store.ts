@@ -1,6 +1,7 @@
 import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Transaction } from '../../core/table.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { writeParquet, type Column } from './parquet.ts';
 import {
@@ -65,6 +66,13 @@ function writeRows(tx: Transaction, ctx: Context, group: FeatureGroupRecord): bo
 	return true;
 }
 
+/** Whether the group's role may write there. @throws AwsError AccessDenied */
+export function needOfflineStore(ctx: Context, { request, offlineUri }: FeatureGroupRecord): void {
+	if (offlineUri === null) return;
+	const { bucket, key } = parseS3Uri(offlineUri)!;
+	bucketAccess(ctx, request.RoleArn).needWrite(bucket, `${key}/`);
+}
+
 /** Rows by the hour of their event time. */
 function partitions(rows: readonly OfflineRow[]): Map<string, OfflineRow[]> {
 	const folders = new Map<string, OfflineRow[]>();
@@ -84,6 +92,7 @@ function putFile(
 	rows: readonly OfflineRow[]
 ): void {
 	const { bucket, key } = parseS3Uri(group.offlineUri!)!;
+	needOfflineStore(ctx, group);
 	const latest = rows.reduce((at, row) => Math.max(at, row.eventAt), rows[0]!.eventAt);
 	// AWS names a file by the latest event time in it.
 	const stamp = new Date(latest).toISOString().replace(/[-:]|\.\d+/g, '');

@@ -26,6 +26,8 @@ export interface FeatureGroupRecord {
 	/** Why the offline store could not be written to the last time; null where it could. */
 	readonly offlineFault: string | null;
 	readonly updated: boolean;
+	/** Why it could not be created; absent where it could. */
+	readonly failureReason?: string | undefined;
 	readonly createdAt: number;
 	readonly modifiedAt: number;
 }

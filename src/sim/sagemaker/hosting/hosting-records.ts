@@ -49,6 +49,8 @@ export interface VariantRecord {
 	/** Names its instances: each update of an endpoint makes new ones. */
 	readonly fleet: string;
 	readonly modelName: string;
+	/** ExecutionRoleArn of its model; absent where that has none, and in records of earlier releases. */
+	readonly roleArn?: string | undefined;
 	/** `serverless` where it has no instances of its own. */
 	readonly instanceType: string;
 	/** 0 for a serverless variant. */

@@ -38,6 +38,7 @@ function newVariant(tx: Transaction, ctx: Context, variant: ProductionVariant): 
 		name: variant.VariantName!,
 		fleet: ctx.rng.hex(16),
 		modelName: model.name,
+		roleArn: model.request.ExecutionRoleArn,
 		instanceType: variant.InstanceType ?? 'serverless',
 		instanceCount: variant.InitialInstanceCount ?? 0,
 		weight: variant.InitialVariantWeight ?? 1,

@@ -1,8 +1,8 @@
 import { builtinAlgorithmOf } from '#ml/registry.ts';
 import type { Context } from '../../core/context.ts';
+import { bucketAccess, type BucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
-import { bucketAccess, type BucketAccess } from '../bucket-access.ts';
-import { models, type ContainerRecord, type EndpointRecord, type VariantRecord } from './hosting-records.ts';
+import type { ContainerRecord, EndpointRecord, VariantRecord } from './hosting-records.ts';
 import { archiveKey, closeInstances, dropInstance, startInstance, type Archives } from './fleet.ts';
 
 /**
@@ -36,7 +36,7 @@ async function downloadAll(
 	variant: VariantRecord,
 	archives: Map<string, Uint8Array>
 ): Promise<void> {
-	const access = bucketAccess(ctx, ctx.store.get(models, variant.modelName)?.request.ExecutionRoleArn);
+	const access = bucketAccess(ctx, variant.roleArn);
 	for (const [i, container] of variant.containers.entries()) {
 		if (container.isMultiModel) continue;
 		const archive = await download(ctx, container, `container_${i + 1}`, access);

@@ -2,6 +2,7 @@ import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { LiveInstance } from '../../core/live.ts';
 import type { InferenceInstance, InvocationInput, InvocationOutput } from '../../ports.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
 import type { ContainerRecord, VariantRecord } from './hosting-records.ts';
 import { LoadedModels } from './loaded-models.ts';
@@ -30,7 +31,7 @@ export interface InstanceSupport {
 	readonly delayMs?: number | undefined;
 }
 
-type Served = Pick<VariantRecord, 'containers' | 'execution' | 'instanceType'>;
+type Served = Pick<VariantRecord, 'containers' | 'execution' | 'instanceType' | 'roleArn'>;
 
 /** One instance that serves: all containers of a model, side by side. */
 export class ServingInstance implements LiveInstance {
@@ -192,6 +193,7 @@ export class ServingInstance implements LiveInstance {
 		const { bucket, key: prefix } = parseS3Uri(modelDataUrl ?? '')!;
 		const key = `${prefix.replace(/\/*$/, '/')}${model.replace(/^\/+/, '')}`.replace(/^\//, '');
 		try {
+			bucketAccess(this.#ctx, this.#served.roleArn).needRead(bucket, key);
 			return (await readObject(this.#ctx, bucket, key)).bytes;
 		} catch (cause) {
 			throw new AwsError(

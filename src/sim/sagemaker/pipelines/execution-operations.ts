@@ -75,6 +75,7 @@ function newExecution(
 		version: pipeline.version,
 		definition: pipeline.definition,
 		parameters: Object.fromEntries(given),
+		roleArn: pipeline.roleArn,
 		displayName: input.PipelineExecutionDisplayName ?? null,
 		description: input.PipelineExecutionDescription ?? null,
 		parallelism: input.ParallelismConfiguration?.MaxParallelExecutionSteps ?? pipeline.parallelism,

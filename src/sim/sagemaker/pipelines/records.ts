@@ -55,6 +55,8 @@ export interface ExecutionRecord {
 	readonly definition: string;
 	/** As they were given, without defaults. */
 	readonly parameters: Readonly<Record<string, string>>;
+	/** The pipeline's, as of the start; absent in records of earlier releases. */
+	readonly roleArn?: string | undefined;
 	readonly displayName: string | null;
 	readonly description: string | null;
 	readonly parallelism: number | null;
@@ -69,7 +71,8 @@ export interface ExecutionRecord {
 }
 
 export const pipelines = defineTable<PipelineRecord>('pipelines');
-export const pipelineExecutions = defineTable<ExecutionRecord>('pipelineExecutions');
+/** By key, which begins with the name of the pipeline: in order, so that those of one pipeline lie together. */
+export const pipelineExecutions = defineTable<ExecutionRecord>('pipelineExecutions', { ordered: true });
 
 export const PIPELINE_TABLES: readonly Table<unknown>[] = [pipelines, pipelineExecutions];
 
@@ -93,5 +96,11 @@ export function executionArn(ctx: Context, { key }: Pick<ExecutionRecord, 'key'>
 }
 
 export function executionsOf(ctx: Context, pipeline: string): ExecutionRecord[] {
-	return ctx.store.values(pipelineExecutions).filter((execution) => execution.pipeline === pipeline);
+	const found: ExecutionRecord[] = [];
+	const prefix = `${pipeline}/`;
+	for (const key of ctx.store.keysFrom(pipelineExecutions, prefix)) {
+		if (!key.startsWith(prefix)) break;
+		found.push(ctx.store.get(pipelineExecutions, key)!);
+	}
+	return found;
 }

@@ -59,7 +59,8 @@ export function retryAfterMs(
 	return policy.intervalMs * policy.backoff ** retries;
 }
 
-function exceptionOf(error: unknown): string | null {
+/** The kind under which a retry policy names a failure; null for what no policy can name. */
+export function exceptionOf(error: unknown): string | null {
 	if (error instanceof JobFailed) {
 		return /^InternalServerError/.test(error.message) ? 'SageMaker.JOB_INTERNAL_ERROR' : null;
 	}

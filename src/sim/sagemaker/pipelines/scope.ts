@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
 import { resourceArn } from '../errors.ts';
 import type { PipelineDefinition } from './definition.ts';
@@ -24,7 +25,7 @@ export function scopeOf(ctx: Context, definition: PipelineDefinition, execution:
 			CurrentDateTime: new Date(ctx.clock.now()).toISOString()
 		},
 		outputsOf,
-		jsonAt: (uri) => jsonAt(ctx, uri),
+		jsonAt: (uri) => jsonAt(ctx, uri, execution.roleArn),
 		async propertyFile(step, name) {
 			const spec = definition.steps.find((one) => one.name === step);
 			const file = spec?.propertyFiles.find((one) => one.name === name);
@@ -40,14 +41,15 @@ export function scopeOf(ctx: Context, definition: PipelineDefinition, execution:
 			if (typeof folder !== 'string') {
 				throw new UserError('PipelineReference', `The step '${step}' has no output '${file.output}'.`);
 			}
-			return jsonAt(ctx, `${folder.replace(/\/+$/, '')}/${file.path}`);
+			return jsonAt(ctx, `${folder.replace(/\/+$/, '')}/${file.path}`, execution.roleArn);
 		}
 	};
 }
 
-async function jsonAt(ctx: Context, uri: string): Promise<unknown> {
+async function jsonAt(ctx: Context, uri: string, roleArn: string | undefined): Promise<unknown> {
 	const place = parseS3Uri(uri);
 	if (!place) throw new UserError('PipelineReference', `'${uri}' is no S3 URI.`);
+	bucketAccess(ctx, roleArn).needRead(place.bucket, place.key);
 	const { bytes } = await readObject(ctx, place.bucket, place.key);
 	try {
 		return JSON.parse(decodeUtf8(bytes)) as unknown;

@@ -8,8 +8,9 @@ import { findCached } from './cache.ts';
 import { allHold } from './conditions.ts';
 import type { StepSpec } from './definition.ts';
 import { resolve, type Scope } from './expressions.ts';
-import { pipelineExecutions, type ExecutionRecord, type StepRecord } from './records.ts';
-import { JobFailed, retryAfterMs } from './retry.ts';
+import { executionArn, pipelineExecutions, type ExecutionRecord, type StepRecord } from './records.ts';
+import { exceptionOf, JobFailed, retryAfterMs } from './retry.ts';
+import { needCreation } from './step-access.ts';
 import { JOB_STEPS, type JobStep } from './step-types.ts';
 
 /** How often a running job is asked about. */
@@ -41,8 +42,18 @@ export class StepRun {
 		} catch (error) {
 			if (this.#ctx.live.closing.signal.aborted) throw error;
 			const status = this.#stopping.signal.aborted ? 'Stopped' : 'Failed';
-			await this.#end(status, { failureReason: reasonOf(error).slice(0, LONGEST_REASON) });
+			const failureReason = `${reasonOf(error)}${this.#whyOnce(error)}`.slice(0, LONGEST_REASON);
+			await this.#end(status, { failureReason });
 		}
+	}
+
+	/** Why a failure that might pass was the only try. */
+	#whyOnce(error: unknown): string {
+		const kind = exceptionOf(error);
+		if (kind === null || this.#spec.retry.some(({ exceptions }) => exceptions.includes(kind))) return '';
+		const arn = executionArn(this.#ctx, this.#execution());
+		const type = kind.replace('.', '_').toUpperCase();
+		return `\nRetry not appropriate on execution of step with PipelineExecutionArn ${arn} and StepId ${this.#spec.name}. No retry policy configured for the exception type ${type}.`;
 	}
 
 	/** A step that had begun when the region ended goes on with its job. */
@@ -139,13 +150,16 @@ export class StepRun {
 		if (!canCall(kind.create)) {
 			throw new JobFailed(`ClientError: The operation ${kind.create} is not simulated.`);
 		}
-		const resource = kind.name === null ? null : this.#nameOf(input[kind.name]);
+		const resource = kind.name === null ? null : this.#nameOf(kind, input[kind.name]);
 		await this.#change({ resource, attempts, arn: null });
-		const named = { ...this.#tracked(input), ...(kind.name === null ? {} : { [kind.name]: resource }) };
+		const named = this.#named(kind, input, resource);
 		const release = this.#ctx.clock.hold();
 		let arn: string;
 		try {
+			needCreation(this.#ctx, this.#execution(), this.#spec.name, kind, named);
 			arn = String((await callSageMaker(this.#ctx, kind.create, named))[kind.arn]);
+		} catch (error) {
+			throw callFailed(kind, error);
 		} finally {
 			release();
 		}
@@ -153,19 +167,36 @@ export class StepRun {
 		return { outputs: await this.#untilDone(kind, step) };
 	}
 
+	/** What is created under a name carries tags that say where it comes from. */
+	#named(
+		kind: JobStep,
+		input: Readonly<Record<string, unknown>>,
+		resource: string | null
+	): Readonly<Record<string, unknown>> {
+		const tracked = this.#tracked(input);
+		if (kind.name === null) return tracked;
+		const given: unknown[] = Array.isArray(input['Tags']) ? input['Tags'] : [];
+		const own = [
+			{ Key: 'sagemaker:pipeline-execution-arn', Value: executionArn(this.#ctx, this.#execution()) },
+			{ Key: 'sagemaker:pipeline-step-name', Value: this.#spec.name }
+		];
+		return { ...tracked, [kind.name]: resource, Tags: [...given, ...own] };
+	}
+
 	/** A training job belongs to the trial of its execution. */
 	#tracked(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-		const { experiment } = this.#execution(this.#ctx.store.get(pipelineExecutions, this.#key));
+		const { experiment } = this.#execution();
 		if (this.#spec.type !== 'Training' || !experiment) return input;
 		return { ExperimentConfig: experiment, ...input };
 	}
 
-	/** `pipelines-ID-STEP-RANDOM`, within the 63 characters that a job's name may have. */
-	#nameOf(given: unknown): string {
+	/** `pipelines-ID-STEP-RANDOM`, or where that is too long for the kind `ID-STEP-RANDOM`, with less of the step's name. */
+	#nameOf({ longestName }: JobStep, given: unknown): string {
 		const random = this.#ctx.rng.hex(10);
-		const { id } = this.#execution(this.#ctx.store.get(pipelineExecutions, this.#key));
-		const prefix = typeof given === 'string' ? given : `pipelines-${id}-${this.#spec.name}`;
-		const start = prefix.replaceAll('_', '-').slice(0, 63 - random.length - 1);
+		const { id } = this.#execution();
+		const own = `${longestName < 63 ? '' : 'pipelines-'}${id}-${this.#spec.name}`;
+		const prefix = typeof given === 'string' ? given : own;
+		const start = prefix.replaceAll('_', '-').slice(0, longestName - random.length - 1);
 		return `${start.replace(/-+$/, '')}-${random}`;
 	}
 
@@ -221,7 +252,9 @@ export class StepRun {
 		});
 	}
 
-	#execution(record: ExecutionRecord | undefined): ExecutionRecord {
+	#execution(
+		record: ExecutionRecord | undefined = this.#ctx.store.get(pipelineExecutions, this.#key)
+	): ExecutionRecord {
 		if (record) return record;
 		throw new PlatformError('ExecutionLost', `The pipeline execution '${this.#key}' is no longer there.`);
 	}
@@ -244,6 +277,14 @@ async function outputsOf(
 		MaxResults: 50
 	});
 	return { ...plain, TrainingJobSummaries: JSON.parse(JSON.stringify(TrainingJobSummaries)) as unknown };
+}
+
+/** What an operation answered, as the failure of the step that called it. */
+function callFailed({ create }: JobStep, error: unknown): unknown {
+	if (!(error instanceof AwsError)) return error;
+	const { code, status, hint } = error;
+	const message = `Failed to invoke sagemaker:${create}. Error Details: ${error.message}`;
+	return new AwsError(code, message, status, { ...(hint === undefined ? {} : { hint }), cause: error });
 }
 
 function reasonOf(error: unknown): string {

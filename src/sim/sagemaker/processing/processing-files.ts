@@ -1,6 +1,7 @@
 import { UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Transaction } from '../../core/table.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import type { ContainerFile } from '../../ports.ts';
 import { buckets, objectsUnder, parseS3Uri, putObjectIn, readObject } from '../../s3/index.ts';
 import type { ProcessingInput } from './processing-record.ts';
@@ -9,14 +10,16 @@ const ROOT = '/opt/ml/processing';
 
 /**
  * What the inputs lay into the container: each object under an input's S3Uri below its LocalPath.
- * @throws UserError DataDownloadFailed for an absent bucket, or no object there
+ * @throws AwsError AccessDenied, or UserError DataDownloadFailed for an absent bucket, or no object there
  */
 export async function downloadInputs(ctx: Context, request: ProcessingInput): Promise<ContainerFile[]> {
 	const files: ContainerFile[] = [];
+	const access = bucketAccess(ctx, request.RoleArn);
 	for (const { InputName: name = '', S3Input } of request.ProcessingInputs ?? []) {
 		const uri = S3Input?.S3Uri ?? '';
 		const place = parseS3Uri(uri);
 		const isThere = place !== null && ctx.store.get(buckets, place.bucket) !== undefined;
+		if (isThere) access.needList(place.bucket, place.key);
 		const found = isThere
 			? objectsUnder(ctx, place.bucket, place.key).filter(({ key }) => !key.endsWith('/'))
 			: [];
@@ -29,6 +32,7 @@ export async function downloadInputs(ctx: Context, request: ProcessingInput): Pr
 		}
 		const folder = (S3Input?.LocalPath ?? `${ROOT}/input/${name}`).replace(/\/+$/, '');
 		for (const { key } of found) {
+			access.needRead(place!.bucket, key);
 			const { bytes } = await readObject(ctx, place!.bucket, key);
 			files.push({ path: `${folder}/${below(key, place!.key)}`, bytes });
 		}
@@ -55,17 +59,19 @@ export function outputPlaces(request: ProcessingInput): OutputPlace[] {
 	}));
 }
 
-/** Stores the files of the output folders. @throws AwsError NoSuchBucket */
+/** Stores the files of the output folders. @throws AwsError NoSuchBucket, AccessDenied */
 export function uploadOutputs(
 	tx: Transaction,
 	ctx: Context,
 	request: ProcessingInput,
 	files: readonly ContainerFile[]
 ): void {
+	const access = bucketAccess(ctx, request.RoleArn);
 	for (const { folder, uri } of outputPlaces(request)) {
 		for (const { path, bytes } of files) {
 			if (!path.startsWith(`${folder}/`)) continue;
 			const place = parseS3Uri(`${uri}/${path.slice(folder.length + 1)}`)!;
+			access.needWrite(place.bucket, place.key);
 			putObjectIn(tx, ctx, { ...place, bytes, contentType: 'application/octet-stream' });
 		}
 	}

@@ -7,7 +7,7 @@ import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
 import { createLogWriter } from '../../logs/index.ts';
-import type { ScriptOutcome, ScriptRun, ScriptRunner } from '../../ports.ts';
+import type { ContainerFile, ScriptOutcome, ScriptRun, ScriptRunner } from '../../ports.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { downloadInputs, outputPlaces, uploadOutputs } from './processing-files.ts';
 import { meterIdOf, processingJobs, putProcessingJob, type ProcessingRecord } from './processing-record.ts';
@@ -55,7 +55,7 @@ export class ProcessingRun implements LiveSearch {
 		try {
 			await lasting(STATES.launching, clock, signal);
 			await this.#begin();
-			const files = await this.#held(() => downloadInputs(this.#ctx, this.#record().request));
+			const files = await this.#held(() => this.#download());
 			await lasting(STATES.downloading, clock, signal);
 			this.#outcome = await this.#held(() => this.#execute(files));
 			await lasting(STATES.uploading, clock, signal);
@@ -99,7 +99,15 @@ export class ProcessingRun implements LiveSearch {
 		return work().finally(release);
 	}
 
-	async #execute(files: Awaited<ReturnType<typeof downloadInputs>>): Promise<ScriptOutcome> {
+	async #download(): Promise<ContainerFile[]> {
+		try {
+			return await downloadInputs(this.#ctx, this.#record().request);
+		} catch (error) {
+			throw stepFailed('Data download failed', error);
+		}
+	}
+
+	async #execute(files: readonly ContainerFile[]): Promise<ScriptOutcome> {
 		if (this.#stopping.signal.aborted) throw this.#stopping.signal.reason;
 		const { request, instanceType } = this.#record();
 		const { ImageUri = '', ContainerEntrypoint = [], ContainerArguments = [] } = request.AppSpecification;

@@ -1,9 +1,9 @@
 import type { Channel } from '@aws-sdk/client-sagemaker';
 import { UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
+import type { BucketAccess } from '../../iam/index.ts';
 import type { ChannelInput } from '../../ports.ts';
 import { buckets, objectsUnder, parseS3Uri, readObject } from '../../s3/index.ts';
-import type { BucketAccess } from '../bucket-access.ts';
 
 /**
  * Reads every object under each channel's prefix. A prefix is a beginning of keys, not a folder: `s3://b/train` takes

@@ -1,5 +1,6 @@
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { builtinAlgorithmOf } from '#ml/registry.ts';
+import { notSimulated } from '../../core/not-simulated.ts';
 import type { Given } from '../../core/service.ts';
 import { validationMessage, violation } from '../../protocol/validate.ts';
 import { parseS3Uri } from '../../s3/index.ts';
@@ -18,6 +19,7 @@ const UNSUPPORTED = [
 	'AlgorithmSpecification.AlgorithmName',
 	'AlgorithmSpecification.ContainerEntrypoint',
 	'AlgorithmSpecification.ContainerArguments',
+	'AlgorithmSpecification.TrainingImageConfig',
 	'EnableManagedSpotTraining',
 	'CheckpointConfig',
 	'DebugHookConfig',
@@ -33,12 +35,17 @@ const UNSUPPORTED = [
 	'ResourceConfig.KeepAlivePeriodInSeconds',
 	'ResourceConfig.InstanceGroups',
 	'ResourceConfig.TrainingPlanArn',
+	'ResourceConfig.InstancePlacementConfig',
+	'RemoteDebugConfig.EnableRemoteDebug',
 	'InputDataConfig.*.CompressionType',
 	'InputDataConfig.*.RecordWrapperType',
 	'InputDataConfig.*.ShuffleConfig',
 	'InputDataConfig.*.DataSource.FileSystemDataSource',
 	'InputDataConfig.*.DataSource.DatasetSource',
-	'InputDataConfig.*.DataSource.S3DataSource.AttributeNames'
+	'InputDataConfig.*.DataSource.S3DataSource.AttributeNames',
+	'InputDataConfig.*.DataSource.S3DataSource.InstanceGroupNames',
+	'InputDataConfig.*.DataSource.S3DataSource.ModelAccessConfig',
+	'InputDataConfig.*.DataSource.S3DataSource.HubAccessConfig'
 ];
 
 /**
@@ -49,12 +56,19 @@ export function checkTrainingJob(input: TrainingJobInput): void {
 	const violations = violationsOf(input);
 	if (violations.length > 0) throw validationException(validationMessage(violations));
 	refuseUnsupported('CreateTrainingJob', input, UNSUPPORTED);
+	if (input.OutputDataConfig.CompressionType === 'NONE') {
+		throw notSimulated('OutputDataConfig.CompressionType NONE of CreateTrainingJob', 'GZIP is.');
+	}
+	if (input.StoppingCondition?.MaxWaitTimeInSeconds !== undefined) {
+		throw validationException(
+			'Invalid MaxWaitTimeInSeconds. It is supported only when EnableManagedSpotTraining is set to true.'
+		);
+	}
 	const names = (input.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName);
 	const twice = names.find((name, i) => names.indexOf(name) !== i);
 	if (twice !== undefined)
 		throw validationException(`The channel name '${twice}' is given twice in InputDataConfig.`);
-	for (const channel of input.InputDataConfig ?? [])
-		checkChannel(channel, input.ResourceConfig?.InstanceCount ?? 1);
+	for (const channel of input.InputDataConfig ?? []) checkChannel(channel, input);
 	checkS3Uri('OutputDataConfig.S3OutputPath', input.OutputDataConfig.S3OutputPath ?? '');
 	const image = input.AlgorithmSpecification?.TrainingImage ?? '';
 	if ((input.AlgorithmSpecification?.MetricDefinitions ?? []).length > 0 && builtinAlgorithmOf(image)) {
@@ -97,13 +111,15 @@ function atLeast(n: number): string {
 	return `Member must have value greater than or equal to ${n}`;
 }
 
-function checkChannel({ ChannelName: name, DataSource }: Channel, instanceCount: number): void {
+function checkChannel({ ChannelName: name, DataSource }: Channel, job: TrainingJobInput): void {
 	const source = DataSource?.S3DataSource;
 	if (!source) throw validationException(`The channel '${name}' has no S3DataSource.`);
 	if (source.S3DataType !== 'S3Prefix') {
 		refuseUnsupported('CreateTrainingJob', { S3DataType: source.S3DataType }, ['S3DataType']);
 	}
-	if (source.S3DataDistributionType === 'ShardedByS3Key' && instanceCount > 1) {
+	const isOneOfSeveral = (job.ResourceConfig?.InstanceCount ?? 1) > 1;
+	const isBuiltIn = builtinAlgorithmOf(job.AlgorithmSpecification?.TrainingImage ?? '') !== null;
+	if (source.S3DataDistributionType === 'ShardedByS3Key' && isOneOfSeveral && !isBuiltIn) {
 		const asked = { S3DataDistributionType: source.S3DataDistributionType };
 		refuseUnsupported('CreateTrainingJob', asked, ['S3DataDistributionType']);
 	}

@@ -9,12 +9,13 @@ import type { Transaction } from '../../core/table.ts';
 import type { LiveJob } from '../../core/live.ts';
 import type { MetricPoint } from '../../events.ts';
 import { recordTrainingMetrics } from '../../cloudwatch/index.ts';
-import { createLogWriter } from '../../logs/index.ts';
+import { bucketAccess } from '../../iam/index.ts';
+import { createLogWriter, type LogWriter } from '../../logs/index.ts';
 import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { readChannels } from './channels.ts';
-import { bucketAccess } from '../bucket-access.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
+import { hostLines, hostName } from './hosts.ts';
 import { createMetricReader, type MetricDefinition, type MetricReader } from './metric-reader.ts';
 import {
 	enter,
@@ -174,6 +175,7 @@ export class TrainingJobRun implements LiveJob {
 		const log = this.#logWriter();
 		const release = clock.hold();
 		try {
+			await this.#tellHosts(channels, log);
 			const task = {
 				jobName,
 				image,
@@ -197,11 +199,33 @@ export class TrainingJobRun implements LiveJob {
 		}
 	}
 
-	#logWriter(): { write(line: string): void; flush(): Promise<void> } {
-		const stream = `${this.#name}/algo-1-${Math.round(this.#ctx.clock.now())}`;
+	/** Each instance of several has a log of its own. */
+	async #tellHosts(inputs: readonly ChannelInput[], first: LogWriter): Promise<void> {
+		const { instanceCount, request } = this.#stored();
+		if (instanceCount === 1) return;
+		const linesOf = (host: number): string[] =>
+			hostLines(request.InputDataConfig ?? [], inputs, host, instanceCount);
+		for (const line of linesOf(1)) first.write(line);
+		for (let host = 2; host <= instanceCount; host++) {
+			const log = createLogWriter(
+				this.#ctx,
+				TRAINING_LOG_GROUP,
+				this.#streamOf(host),
+				(tx) => void this.#record(tx)
+			);
+			for (const line of linesOf(host)) log.write(line);
+			await log.flush();
+		}
+	}
+
+	#streamOf(host: number): string {
+		return `${this.#name}/${hostName(host)}-${Math.round(this.#ctx.clock.now())}`;
+	}
+
+	#logWriter(): LogWriter {
 		const jobName = this.#name;
 		let index = 0;
-		return createLogWriter(this.#ctx, TRAINING_LOG_GROUP, stream, (tx, lines) => {
+		return createLogWriter(this.#ctx, TRAINING_LOG_GROUP, this.#streamOf(1), (tx, lines) => {
 			// The last words of a job that was wiped away must not bring its log group back.
 			this.#record(tx);
 			const points = this.#metrics.read(lines);

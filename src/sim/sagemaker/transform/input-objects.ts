@@ -2,6 +2,7 @@ import type { TransformInput } from '@aws-sdk/client-sagemaker';
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
+import { bucketAccess, type BucketAccess } from '../../iam/index.ts';
 import { buckets, objectsUnder, parseS3Uri, readObject } from '../../s3/index.ts';
 
 /** One object to be transformed. */
@@ -14,15 +15,21 @@ export interface InputObject {
 
 /**
  * The objects that TransformInput names, in the order of their keys or of the manifest.
- * @throws UserError DataDownloadFailed where there are none, or the manifest is no manifest
+ * @throws AwsError AccessDenied, or UserError DataDownloadFailed where there are none, or the manifest is no manifest
  */
-export async function inputObjects(ctx: Context, input: TransformInput): Promise<InputObject[]> {
+export async function inputObjects(
+	ctx: Context,
+	input: TransformInput,
+	roleArn: string | undefined
+): Promise<InputObject[]> {
 	const { S3DataType, S3Uri = '' } = input.DataSource?.S3DataSource ?? {};
 	const place = parseS3Uri(S3Uri);
 	if (!place || !ctx.store.get(buckets, place.bucket)) {
 		throw failed(`The bucket of '${S3Uri}' does not exist.`, 'Create it and put the data in.');
 	}
-	if (S3DataType === 'ManifestFile') return fromManifest(ctx, S3Uri);
+	const access = bucketAccess(ctx, roleArn);
+	if (S3DataType === 'ManifestFile') return fromManifest(ctx, S3Uri, access);
+	access.needList(place.bucket, place.key);
 	// A prefix is a beginning of keys; what lies before its last slash is no part of an object's own name.
 	const folder = place.key.slice(0, place.key.lastIndexOf('/') + 1);
 	const found = objectsUnder(ctx, place.bucket, place.key)
@@ -32,8 +39,9 @@ export async function inputObjects(ctx: Context, input: TransformInput): Promise
 	throw failed(`No S3 objects were found under '${S3Uri}'.`, 'Put the data there, or correct the prefix.');
 }
 
-async function fromManifest(ctx: Context, uri: string): Promise<InputObject[]> {
+async function fromManifest(ctx: Context, uri: string, access: BucketAccess): Promise<InputObject[]> {
 	const { bucket, key } = parseS3Uri(uri)!;
+	access.needRead(bucket, key);
 	let entries: unknown;
 	try {
 		entries = JSON.parse(decodeUtf8((await readObject(ctx, bucket, key)).bytes));

@@ -1,6 +1,7 @@
 import { UserError } from '#base/errors.ts';
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import type { Context } from '../../core/context.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { createLogWriter, type LogWriter } from '../../logs/index.ts';
 import type { InvocationOutput } from '../../ports.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
@@ -34,7 +35,7 @@ export class TransformInstance {
 		}));
 		const served = { containers, execution: 'Serial', instanceType: job.instanceType } as const;
 		this.#serving = new ServingInstance(ctx, served, {
-			archiveOf: (container) => downloadModel(ctx, container),
+			archiveOf: (container) => downloadModel(ctx, container, job.roleArn),
 			log: (_, line) => this.#log.write(line)
 		});
 	}
@@ -106,11 +107,13 @@ function brokenAnswer(error: unknown): InvocationOutput {
 
 async function downloadModel(
 	ctx: Context,
-	{ modelDataUrl: url }: ContainerRecord
+	{ modelDataUrl: url }: ContainerRecord,
+	roleArn: string | undefined
 ): Promise<Uint8Array | null> {
 	const place = url === null ? null : parseS3Uri(url);
 	if (!place) return null;
 	try {
+		bucketAccess(ctx, roleArn).needRead(place.bucket, place.key);
 		return (await readObject(ctx, place.bucket, place.key)).bytes;
 	} catch (error) {
 		throw stepFailed(`Failed to download model data from ${url}`, error);

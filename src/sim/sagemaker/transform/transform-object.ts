@@ -2,6 +2,7 @@ import { gunzipSync } from 'fflate';
 import { concatBytes, decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
+import { bucketAccess, type BucketAccess } from '../../iam/index.ts';
 import { readObject } from '../../s3/index.ts';
 import { stepFailed } from '../failure-reason.ts';
 import { dataProcessingOf } from './data-processing.ts';
@@ -20,7 +21,7 @@ const MB = 2 ** 20;
  */
 export async function transformObject(
 	ctx: Context,
-	{ request }: TransformJobRecord,
+	{ request, roleArn }: TransformJobRecord,
 	instance: TransformInstance,
 	object: InputObject,
 	stopping: () => void
@@ -29,7 +30,12 @@ export async function transformObject(
 	const { splitByLine, assembleByLine, batchStrategy, payloadMb, concurrency } = settingsOf(request);
 	const processing = dataProcessingOf(request);
 	const payloads = payloadsOf(
-		await readText(ctx, request.TransformInput?.CompressionType === 'Gzip', object),
+		await readText(
+			ctx,
+			request.TransformInput?.CompressionType === 'Gzip',
+			object,
+			bucketAccess(ctx, roleArn)
+		),
 		{
 			splitByLine,
 			oneByOne: batchStrategy === 'SINGLE_RECORD',
@@ -54,9 +60,15 @@ function finished(
 	return encodeUtf8(processing.finish(records, decodeUtf8(answer)).join(assembleByLine ? '\n' : ''));
 }
 
-async function readText(ctx: Context, isGzip: boolean, { bucket, key }: InputObject): Promise<string> {
+async function readText(
+	ctx: Context,
+	isGzip: boolean,
+	{ bucket, key }: InputObject,
+	access: BucketAccess
+): Promise<string> {
 	let bytes: Uint8Array;
 	try {
+		access.needRead(bucket, key);
 		bytes = (await readObject(ctx, bucket, key)).bytes;
 	} catch (error) {
 		throw stepFailed('Data download failed', error);

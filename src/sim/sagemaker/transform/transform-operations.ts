@@ -11,7 +11,7 @@ import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
 import { couldNotFind, resourceArn, validationException } from '../errors.ts';
-import { models, type ContainerRecord } from '../hosting/hosting-records.ts';
+import { models } from '../hosting/hosting-records.ts';
 import { containersOf } from '../hosting/model-operations.ts';
 import { newContainer } from '../hosting/plan-endpoint.ts';
 import { listPage } from '../listing.ts';
@@ -36,7 +36,7 @@ export async function createTransformJob(
 		const created: TransformJobRecord = {
 			name,
 			request: input,
-			containers: containersIn(tx, ctx, input.ModelName),
+			...modelIn(tx, ctx, input.ModelName),
 			instanceType: input.TransformResources.InstanceType!,
 			instanceCount: input.TransformResources.InstanceCount!,
 			status: 'InProgress',
@@ -65,7 +65,11 @@ function inUse(arn: string): AwsError {
 	);
 }
 
-function containersIn(tx: Transaction, ctx: Context, modelName: string): ContainerRecord[] {
+function modelIn(
+	tx: Transaction,
+	ctx: Context,
+	modelName: string
+): Pick<TransformJobRecord, 'containers' | 'roleArn'> {
 	const model = tx.get(models, modelName);
 	if (!model) throw couldNotFind(ctx, 'model', modelName);
 	const { request } = model;
@@ -78,7 +82,7 @@ function containersIn(tx: Transaction, ctx: Context, modelName: string): Contain
 			`The model ${modelName} cannot be used by a transform job: its requests would have to name a model or a container.`
 		);
 	}
-	return containers;
+	return { containers, roleArn: request.ExecutionRoleArn };
 }
 
 function instancesOf(ctx: Context, instanceType: string): number {

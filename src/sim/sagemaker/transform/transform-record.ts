@@ -9,6 +9,8 @@ export interface TransformJobRecord {
 	readonly request: CreateTransformJobRequest;
 	/** The model as it was when the job was created. */
 	readonly containers: readonly ContainerRecord[];
+	/** ExecutionRoleArn of the model; absent where it has none, and in records of earlier releases. */
+	readonly roleArn?: string | undefined;
 	readonly instanceType: string;
 	readonly instanceCount: number;
 	readonly status: 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';

@@ -6,6 +6,7 @@ import { lasting } from '../../core/states.ts';
 import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { inputObjects, type InputObject } from './input-objects.ts';
@@ -90,7 +91,7 @@ export class TransformJobRun implements LiveJob {
 
 	/** Objects are dealt out to the instances one after another; each instance works on one at a time. */
 	async #transform(): Promise<void> {
-		const objects = await inputObjects(this.#ctx, this.#job.request.TransformInput!);
+		const objects = await this.#objects();
 		const count = Math.min(this.#job.instanceCount, objects.length);
 		this.#instances = Array.from({ length: count }, () => new TransformInstance(this.#ctx, this.#job));
 		await Promise.all(this.#instances.map((instance) => instance.start()));
@@ -99,6 +100,15 @@ export class TransformJobRun implements LiveJob {
 				for (let at = i; at < objects.length; at += count) await this.#one(instance, objects[at]!);
 			})
 		);
+	}
+
+	async #objects(): Promise<InputObject[]> {
+		const { request, roleArn } = this.#job;
+		try {
+			return await inputObjects(this.#ctx, request.TransformInput!, roleArn);
+		} catch (error) {
+			throw stepFailed('Data download failed', error);
+		}
 	}
 
 	async #one(instance: TransformInstance, object: InputObject): Promise<void> {
@@ -121,6 +131,7 @@ export class TransformJobRun implements LiveJob {
 		const { bucket, key: prefix } = parseS3Uri(path)!;
 		const key = `${prefix.replace(/\/+$/, '')}/${relativeName}.out`.replace(/^\/+/, '');
 		try {
+			bucketAccess(this.#ctx, this.#job.roleArn).needWrite(bucket, key);
 			putObjectIn(tx, this.#ctx, { bucket, key, bytes, contentType: accept ?? 'application/octet-stream' });
 		} catch (error) {
 			throw stepFailed('Output upload failed', error);
