@@ -19,11 +19,20 @@ export const tags = defineTable<readonly Tag[]>('tags');
 const MOST_TAGS = 50;
 const PAGE = 50;
 
-/** Replaces all tags of a resource. @throws AwsError ValidationException for more than 50 */
+/** AWS's own tags begin so; nobody else may set them. */
+const RESERVED = /^aws:/i;
+
+/** Replaces all tags of a resource. @throws AwsError ValidationException for more than 50, one that is given twice, one of AWS's own */
 export function setTags(tx: Transaction, arn: string, list: readonly Tag[]): void {
 	if (list.length > MOST_TAGS) {
 		throw validationException(`A resource has ${MOST_TAGS} tags at most, not ${list.length}.`);
 	}
+	const keys = list.map(({ Key }) => Key!);
+	if (keys.some((key) => RESERVED.test(key))) {
+		throw validationException('aws: prefixed tag key names are not allowed for external use.');
+	}
+	const twice = keys.find((key, i) => keys.indexOf(key) !== i);
+	if (twice !== undefined) throw validationException(`The tag key '${twice}' is given twice.`);
 	if (list.length > 0) tx.put(tags, arn, list);
 	else if (tx.get(tags, arn)) tx.remove(tags, arn);
 }

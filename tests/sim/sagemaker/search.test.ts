@@ -4,11 +4,15 @@ import {
 	CreateTrainingJobCommand,
 	CreateTrialComponentCommand,
 	GetSearchSuggestionsCommand,
+	paginateSearch,
+	ResourceType,
 	SearchCommand,
+	UpdateFeatureMetadataCommand,
 	type Filter,
 	type SearchCommandInput
 } from '@aws-sdk/client-sagemaker';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { everyResource } from '#tests/support/every-resource.ts';
 import { createPipeline, definition, start, trainStep, untilEnded } from '#tests/support/pipeline.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput, pollJob, putData } from '#tests/support/training-job.ts';
@@ -155,6 +159,91 @@ describe('a search for other resources', () => {
 			new SearchCommand({ Resource: 'PipelineExecution', SearchExpression: { Filters } })
 		);
 		expect(Results).toMatchObject([{ PipelineExecution: { PipelineExecutionArn: arn } }]);
+	});
+
+	it('finds every kind that there can be, and refuses the others by name', async () => {
+		const aws = await everyResource([{ Key: 'team', Value: 'blue' }]);
+		await start(aws);
+		const answers: string[] = [];
+		for (const Resource of Object.values(ResourceType)) {
+			const search = aws.sagemaker.send(new SearchCommand({ Resource }));
+			const answer = await search.then(({ Results = [] }) => String(Results.length), String);
+			// A client may know kinds that the shapes here do not know yet.
+			if (!answer.startsWith('ValidationException')) answers.push(`${Resource} ${answer.split('.')[0]}`);
+		}
+		expect(answers.toSorted()).toEqual([
+			'Endpoint 1',
+			'Experiment 1',
+			'ExperimentTrial 1',
+			'ExperimentTrialComponent 1',
+			'FeatureGroup 1',
+			'FeatureMetadata 2',
+			'HyperParameterTuningJob 1',
+			'Image NotSimulated: The search for Image is not simulated',
+			'ImageVersion NotSimulated: The search for ImageVersion is not simulated',
+			'Job NotSimulated: The search for Job is not simulated',
+			'Model 1',
+			'ModelCard NotSimulated: The search for ModelCard is not simulated',
+			'ModelPackage 1',
+			'ModelPackageGroup 1',
+			'Pipeline 1',
+			'PipelineExecution 1',
+			'PipelineVersion NotSimulated: The search for PipelineVersion is not simulated',
+			'Project NotSimulated: The search for Project is not simulated',
+			'TrainingJob 3'
+		]);
+	});
+
+	it('shows a model with what works with it', async () => {
+		const { sagemaker } = await everyResource([{ Key: 'team', Value: 'blue' }]);
+		const Filters: Filter[] = [{ Name: 'Model.Tags.team', Value: 'blue' }];
+		const { Results } = await sagemaker.send(
+			new SearchCommand({ Resource: 'Model', SearchExpression: { Filters } })
+		);
+		expect(Results).toMatchObject([
+			{
+				Model: {
+					Model: { ModelName: 'm', Tags: [{ Key: 'team' }] },
+					Endpoints: [{ EndpointName: 'e', EndpointStatus: 'Creating' }],
+					LastBatchTransformJob: { TransformJobName: 't' }
+				}
+			}
+		]);
+	});
+
+	it('finds features by what is told of them', async () => {
+		const { sagemaker } = await everyResource();
+		const told = { FeatureGroupName: 'f', FeatureName: 'id', Description: 'number of the house' };
+		await sagemaker.send(new UpdateFeatureMetadataCommand(told));
+		const Filters: Filter[] = [{ Name: 'Description', Operator: 'Contains', Value: 'house' }];
+		const { Results } = await sagemaker.send(
+			new SearchCommand({ Resource: 'FeatureMetadata', SearchExpression: { Filters } })
+		);
+		expect(Results).toMatchObject([{ FeatureMetadata: { FeatureName: 'id', FeatureType: 'Integral' } }]);
+	});
+
+	it('goes through the same pages whether it looks at all resources or at those of the page', async () => {
+		const aws = await testRegion();
+		for (const ExperimentName of ['b', 'a', 'c', 'e', 'd']) {
+			await aws.sagemaker.send(new CreateExperimentCommand({ ExperimentName }));
+			if (ExperimentName !== 'a') await aws.clock.sleep(1000);
+		}
+		const pages = async (more: Partial<SearchCommandInput>): Promise<string[]> => {
+			const names: string[] = [];
+			const config = { client: aws.sagemaker, pageSize: 2 };
+			for await (const page of paginateSearch(config, { Resource: 'Experiment', ...more })) {
+				names.push(page.Results!.map(({ Experiment }) => Experiment!.ExperimentName).join(' '));
+				expect(page.TotalHits?.Value).toBe(5);
+			}
+			return names;
+		};
+		const all: Filter[] = [{ Name: 'ExperimentName', Operator: 'Exists' }];
+		for (const more of [{}, { SortBy: 'CreationTime' }, { SortOrder: 'Ascending' as const }]) {
+			const lazy = await pages(more);
+			expect(lazy).toHaveLength(3);
+			expect(await pages({ ...more, SearchExpression: { Filters: all } })).toEqual(lazy);
+		}
+		expect(await pages({ SortBy: 'CreationTime' })).toEqual(['d e', 'c a', 'b']);
 	});
 
 	it('refuses kinds that are not simulated, and nested filters of another list', async () => {

@@ -1,7 +1,7 @@
 import type { Filter, SearchExpression } from '@aws-sdk/client-sagemaker';
 import { validationException } from '../errors.ts';
 import { valuesOf } from './properties.ts';
-import type { Entity } from './resources.ts';
+import type { Entity } from './candidate.ts';
 
 /** Whether an entity is what an expression asks for. @throws AwsError ValidationException */
 export function matches(entity: Entity, expression: SearchExpression): boolean {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../protocol/model.ts';
-import type { Entity } from './resources.ts';
+import type { Entity } from './candidate.ts';
 
 /**
  * All values of a property such as `ResourceConfig.InstanceType`, `Tags.team`, `Metrics.train:rmse` or
