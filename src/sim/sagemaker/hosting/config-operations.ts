@@ -26,6 +26,7 @@ const UNSUPPORTED = [
 	'ProductionVariants.*.AcceleratorType',
 	'ProductionVariants.*.InstancePools',
 	'ProductionVariants.*.CoreDumpConfig',
+	'ProductionVariants.*.EnableSSMAccess',
 	'ProductionVariants.*.ManagedInstanceScaling',
 	'ProductionVariants.*.CapacityReservationConfig'
 ];

@@ -24,7 +24,8 @@ const CONTAINER_MEMBERS = [
 	'ModelDataSource',
 	'AdditionalModelDataSources',
 	'InferenceSpecificationName',
-	'ContainerMetricsConfig'
+	'ContainerMetricsConfig',
+	'ImageConfig.RepositoryAuthConfig'
 ];
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
@@ -74,6 +75,9 @@ function checkModel(ctx: Context, input: CreateModelInput): void {
 
 function checkContainer(ctx: Context, container: ContainerDefinition): void {
 	refuseUnsupported('CreateModel', container, CONTAINER_MEMBERS);
+	if (container.ImageConfig?.RepositoryAccessMode === 'Vpc') {
+		throw notSimulated('RepositoryAccessMode Vpc of CreateModel', 'Platform is.');
+	}
 	if (container.Image === undefined) throw validationException('The container has no Image.');
 	const url = container.ModelDataUrl;
 	const place = url === undefined ? undefined : parseS3Uri(url);
