@@ -66,7 +66,7 @@ async function putAll(
 		const results: PutRecordsResultEntry[] = [];
 		entries.forEach((entry, index) => {
 			const shard = shardFor(stream.shards, placeOf(entry));
-			if (!admitRecord(ctx, stream, shard.id, sizeOf(entry))) {
+			if (!admitRecord(ctx, stream, shard.id, sizeOf(entry), tx.now)) {
 				const { code, message } = throughputExceeded(shard.id, stream.name, ctx.accountId);
 				results[index] = { ErrorCode: code, ErrorMessage: message, ShardId: shard.id };
 				return;

@@ -15,10 +15,17 @@ export const SHARD_LIMITS = {
 
 /**
  * Takes one record into the shard's second.
+ * @param now when its request came: all records of one request come at one moment, however long they take here
  * @returns false, with nothing taken, where the second is full
  */
-export function admitRecord(ctx: Context, stream: StreamRecord, shardId: string, bytes: number): boolean {
-	const window = windowOf(ctx, `${shardKey(stream, shardId)} in`, SHARD_LIMITS.bytesIn);
+export function admitRecord(
+	ctx: Context,
+	stream: StreamRecord,
+	shardId: string,
+	bytes: number,
+	now: number
+): boolean {
+	const window = windowOf(ctx, `${shardKey(stream, shardId)} in`, SHARD_LIMITS.bytesIn, now);
 	const full = window.calls >= SHARD_LIMITS.recordsIn || window.bytes + bytes > SHARD_LIMITS.bytesIn;
 	// A record above 1 MiB, which a stream may allow, borrows from the seconds to come.
 	if (full && !(window.bytes === 0 && bytes > SHARD_LIMITS.bytesIn)) return false;
@@ -44,9 +51,12 @@ export function countRead(ctx: Context, stream: StreamRecord, shardId: string, b
 	windowOf(ctx, `${shardKey(stream, shardId)} out`, SHARD_LIMITS.bytesOut).bytes += bytes;
 }
 
-function windowOf(ctx: Context, key: string, bytesPerSecond: number): ShardWindow {
-	const now = ctx.clock.now();
-	const { shardWindows } = ctx.live;
+function windowOf(
+	{ clock, live: { shardWindows } }: Context,
+	key: string,
+	bytesPerSecond: number,
+	now = clock.now()
+): ShardWindow {
 	const window = shardWindows.get(key);
 	const lasts = 1000 * Math.max(1, (window?.bytes ?? 0) / bytesPerSecond);
 	if (window && now - window.since < lasts) return window;

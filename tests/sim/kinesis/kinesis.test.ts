@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
+import { instantClock } from '#tests/support/instant-clock.ts';
 import { errorOf, testRegion } from '#tests/support/test-region.ts';
 import { until } from '#tests/support/until.ts';
 import {
@@ -278,6 +279,20 @@ describe('a shard', () => {
 		expect(await errorOf(put(aws, 'k'))).toMatch(/^ProvisionedThroughputExceededException 400/);
 		await aws.clock.sleep(SECOND);
 		await put(aws, 'k');
+	});
+
+	it('takes a request’s records at one moment, however long the machine works on them', async () => {
+		const steady = instantClock();
+		let worked = 0;
+		// Each look at the clock finds it later by a tenth of a second.
+		const now = (): number => steady.now() + worked++ * 100;
+		const clock = { now, speed: Infinity, sleep: steady.sleep.bind(steady), hold: () => steady.hold() };
+		const aws = await testRegion({ clock });
+		await aws.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+		await active(aws);
+		const Records = Array.from({ length: 30 }, () => ({ PartitionKey: 'k', Data: new Uint8Array(100_000) }));
+		const { FailedRecordCount } = await aws.kinesis.send(new PutRecordsCommand({ StreamName, Records }));
+		expect(FailedRecordCount).toBe(20);
 	});
 
 	it('takes a mebibyte a second, keys included, and the other shards take theirs', async () => {
