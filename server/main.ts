@@ -2,19 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SagebrushError } from '#base/errors.ts';
+import { readAccountFile, writeAccountFile } from './account-file.ts';
 import { startHost } from './host.ts';
 import { readOptions, USAGE, UsageError, type Options } from './options.ts';
-import { openRegion } from './open-region.ts';
+import { openRegion, type OpenedRegion } from './open-region.ts';
 
 /** `npm run region`: the simulated region as a server on this machine. */
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	if (options === null) return say(USAGE);
 	const { folder, remove } = folderOf(options);
-	const opened = await openRegion(folder, options).catch((error: unknown) => {
+	const { importFrom, exportTo } = options;
+	const opened = await open().catch((error: unknown) => {
 		remove();
 		throw error;
 	});
+	if (!opened) return;
 	const host = await startHost({
 		region: opened.region,
 		port: options.port,
@@ -33,6 +36,15 @@ async function main(): Promise<void> {
 	process.once('SIGINT', () => void stop());
 	process.once('SIGTERM', () => void stop());
 	say(`listening on http://127.0.0.1:${host.port}`);
+
+	/** Null where there was a file to be written and nothing to be served. */
+	async function open(): Promise<OpenedRegion | null> {
+		if (importFrom !== null) await readAccountFile(folder, resolve(importFrom));
+		if (exportTo === null) return openRegion(folder, options);
+		const sizeBytes = await writeAccountFile(folder, resolve(exportTo));
+		say(`${exportTo}: ${sizeBytes} bytes`);
+		return null;
+	}
 }
 
 /** The account's folder: the one that was asked for, or one that goes with the server. */

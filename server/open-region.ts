@@ -8,11 +8,11 @@ import { ScaledClock } from '#engine/scaled-clock.ts';
 import { WorkerInferenceRunner } from '#engine/worker-inference-runner.ts';
 import { WorkerTrainingRunner } from '#engine/worker-training-runner.ts';
 import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
-import { createRegion, storedTime, type Region } from '#sim/region.ts';
+import { createRegion, storedTime, type Region, type RegionOptions } from '#sim/region.ts';
 import { NodeWorker } from './node-worker.ts';
 import { nullInferenceRunner, nullTrainingRunner } from './null-runners.ts';
 import type { Options } from './options.ts';
-import { FileStorage } from './storage/file-storage.ts';
+import { openFileStorage } from './storage/file-storage.ts';
 
 /** Simulated milliseconds per real one, as in the page: one second is one minute. */
 const ACCELERATED = 60;
@@ -26,9 +26,9 @@ export interface OpenedRegion {
 /** A region over a folder, with workers for its instances. Rejects with the storage's PlatformError. */
 export async function openRegion(
 	folder: string,
-	{ clock, profile }: Pick<Options, 'clock' | 'profile'>
+	{ clock, profile, unknownRoles }: Pick<Options, 'clock' | 'profile' | 'unknownRoles'>
 ): Promise<OpenedRegion> {
-	const storage = await FileStorage.open(folder, journalBytes());
+	const storage = await openFileStorage(folder, journalBytes());
 	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const region = await createRegion({
@@ -37,6 +37,8 @@ export async function openRegion(
 		clock: clockOf(clock, start),
 		rng: new Rng(randomBytes(4).readInt32LE()),
 		storage,
+		unknownRoles,
+		...quotasOf(profile),
 		...runnersOf(profile)
 	}).catch(async (error: unknown) => {
 		await storage.close();
@@ -60,6 +62,11 @@ function journalBytes(): number | undefined {
 function clockOf(name: Options['clock'], start: number): Clock {
 	if (name === 'instant') return new InstantClock(start, () => new Promise((idle) => setImmediate(idle)));
 	return new ScaledClock(start, name === 'accelerated' ? ACCELERATED : 1);
+}
+
+/** Where nothing runs, any number of it may. */
+function quotasOf(profile: Options['profile']): Pick<RegionOptions, 'quotas'> {
+	return profile === 'api-only' ? { quotas: { instancesPerType: 1_000_000 } } : {};
 }
 
 function runnersOf(profile: Options['profile']): { training: TrainingRunner; inference: InferenceRunner } {

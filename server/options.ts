@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const CLOCKS = ['instant', 'accelerated', 'real'] as const;
 export const PROFILES = ['real', 'api-only'] as const;
+export const UNKNOWN_ROLES = ['refused', 'trusted'] as const;
 
 export interface Options {
 	/** 0 lets the system choose. */
@@ -10,6 +11,12 @@ export interface Options {
 	readonly data: string | null;
 	readonly clock: (typeof CLOCKS)[number];
 	readonly profile: (typeof PROFILES)[number];
+	/** What a role may do that IAM does not know: nothing, as on AWS, or everything. */
+	readonly unknownRoles: (typeof UNKNOWN_ROLES)[number];
+	/** A zip whose account takes the place of the folder's before the server begins; null for none. */
+	readonly importFrom: string | null;
+	/** Where the folder's account goes as a zip, in place of serving it; null for nowhere. */
+	readonly exportTo: string | null;
 	readonly quiet: boolean;
 }
 
@@ -18,8 +25,14 @@ export const USAGE = `npm run region -- [options]
   --data DIR    keep the account in this folder; without it, it ends with the server
   --clock C     accelerated: a minute of AWS is a second (the default); instant: what takes time is over at once;
                 real: as long as on AWS
-  --profile P   real: jobs run, references are checked (the default); api-only: requests are checked and recorded and
-                nothing runs, on an instant clock, for tests of AWS clients
+  --profile P   real: jobs run, roles must exist (the default); api-only: requests and references are checked and
+                recorded, jobs are over at once without training, endpoints answer no calls, on an instant clock,
+                for tests of AWS clients
+  --unknown-roles R
+                what a role may do that IAM does not know: refused: nothing, as on AWS (the default of the profile
+                real); trusted: everything (that of api-only)
+  --import FILE put the account of a zip in the place of the one in --data before the server begins
+  --export FILE write the account in --data as a zip, and end
   --quiet       print nothing for each request
   --help        print this`;
 
@@ -36,11 +49,21 @@ export function readOptions(args: readonly string[]): Options | null {
 		throw new UsageError(`--profile api-only has the clock 'instant', not '${clock}'.`);
 	}
 	if (values.data === '') throw new UsageError('--data takes the name of a folder, not an empty text.');
+	for (const name of ['import', 'export'] as const) {
+		if (values[name] === '') throw new UsageError(`--${name} takes the name of a file, not an empty text.`);
+	}
+	if (values.export !== undefined && values.data === undefined) {
+		throw new UsageError('--export needs --data, the folder of the account.');
+	}
+	const strictness = values['unknown-roles'] ?? (profile === 'real' ? 'refused' : 'trusted');
 	return {
 		port: portOf(values.port ?? '4566'),
 		data: values.data ?? null,
 		clock,
 		profile,
+		unknownRoles: oneOf('unknown-roles', strictness, UNKNOWN_ROLES),
+		importFrom: values.import ?? null,
+		exportTo: values.export ?? null,
 		quiet: values.quiet ?? false
 	};
 }
@@ -56,6 +79,9 @@ function parse(args: readonly string[]) {
 				data: { type: 'string' },
 				clock: { type: 'string' },
 				profile: { type: 'string' },
+				'unknown-roles': { type: 'string' },
+				import: { type: 'string' },
+				export: { type: 'string' },
 				quiet: { type: 'boolean' },
 				help: { type: 'boolean' }
 			}

@@ -1,8 +1,10 @@
 import { mount, unmount } from 'svelte';
 import { Emitter } from '#base/emitter.ts';
+import type { SagebrushError } from '#base/errors.ts';
 import { IndexedDbStorage } from '#engine/indexeddb-storage.ts';
 import { LateWorker } from '#engine/late-worker.ts';
 import { RegionClient } from '#engine/region-client.ts';
+import type { AccountPlace } from '#engine/region-contract.ts';
 import type { KernelFrame } from '#notebook/kernel/kernel-frame.ts';
 import { KernelSession } from '#notebook/kernel/session.ts';
 import { fetchLesson, lessonFiles, lessonList, loadLesson } from '#notebook/lesson/catalogue.ts';
@@ -34,6 +36,7 @@ const usedHere = new Emitter<void>();
 const usedElsewhere = new Emitter<void>();
 const SPEED_KEY = 'sagebrush-speed';
 let hasAskedToPersist = false;
+let accountPlace: AccountPlace | null = null;
 
 /** Nobody errs in the first second: the paragraphs come when the page has settled. */
 const PARAGRAPHS_AFTER_MS = 1_000;
@@ -76,6 +79,14 @@ const services: AppServices = {
 	},
 	explain: (code) => paragraphOf(paragraphs, code),
 	resetAccount: () => region.reset(),
+	account: {
+		place: () => accountPlace,
+		save: (onProgress) => region.exportAccount(onProgress),
+		async replace(zip, onProgress) {
+			await region.importAccount(zip, onProgress);
+			location.reload();
+		}
+	},
 	eraseAll: eraseEverything,
 	clock: { speed: storedSpeed(), choose: chooseSpeed }
 };
@@ -147,12 +158,24 @@ async function openAccount(): Promise<void> {
 		usedElsewhere.emit();
 		coverPage(reason, t('shell.reloadPage'), () => location.reload());
 	});
-	if (await region.open(false, storedSpeed())) return;
+	if (await openHere(false)) return;
 	const uncover = coverPage(t('shell.runsThere'), t('shell.useHere'), () => {
 		uncover();
 		usedHere.emit();
-		void region.open(true, storedSpeed());
+		void openHere(true);
 	});
+}
+
+/** False where another tab has it. An account that cannot be opened covers the page with the reason. */
+async function openHere(takeOver: boolean): Promise<boolean> {
+	try {
+		accountPlace = await region.open(takeOver, storedSpeed());
+		return accountPlace !== null;
+	} catch (error) {
+		const { message, hint = '' } = error as SagebrushError;
+		coverPage(`${message} ${hint}`.trim(), t('shell.reloadPage'), () => location.reload(), t('shell.notOpened'));
+		return true;
+	}
 }
 
 /** How fast the region's clock runs: the learner's choice, else a minute in a second. */
@@ -182,7 +205,9 @@ function workOffline(): void {
 	import('#ui/offline/begin-offline.ts').then(({ beginOffline }) => beginOffline()).catch(() => {});
 }
 
-function coverPage(reason: string, action: string, onAct: () => void): () => void {
-	const cover = mount(AccountElsewhere, { target: document.body, props: { reason, action, onAct } });
+/** @param title what is the matter, where it is not another tab */
+function coverPage(reason: string, action: string, onAct: () => void, title?: string): () => void {
+	const props = { reason, action, onAct, ...(title === undefined ? {} : { title }) };
+	const cover = mount(AccountElsewhere, { target: document.body, props });
 	return () => void unmount(cover);
 }

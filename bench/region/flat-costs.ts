@@ -6,8 +6,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/AmazonSageMaker-ExecutionRole';
 const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
 const OBJECTS = 100_000;
 const JOBS = 10_000;
-/** One after another: an account may use only so many instances at once, and a job is over soon after its answer. */
-const CONNECTIONS = 1;
+const CONNECTIONS = 8;
 const REPEATS = 200;
 
 /** How many times as long a call takes in a full account as in one with a hundredth of it; 1 is flat. */

@@ -42,6 +42,11 @@ export class IndexedDbStorage implements RegionStorage {
 		}
 	}
 
+	/** Ends the connection. */
+	close(): void {
+		this.#database.close();
+	}
+
 	async entries(table: string): Promise<readonly (readonly [string, unknown])[]> {
 		// An array sorts after every string, so [table, []] is the end of the table's keys.
 		const range = IDBKeyRange.bound([table], [table, []]);

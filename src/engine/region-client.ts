@@ -1,7 +1,7 @@
 import { PlatformError } from '#base/errors.ts';
 import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
 import { Emitter } from '#base/emitter.ts';
-import type { RegionContract, RegionPageContract } from './region-contract.ts';
+import type { AccountPlace, RegionContract, RegionPageContract } from './region-contract.ts';
 import type { WorkerLike } from './late-worker.ts';
 import { Peer } from './rpc.ts';
 
@@ -29,10 +29,11 @@ export class RegionClient {
 	}
 
 	/**
-	 * Opens the account here, its clock at `speed`. False where another tab has it; `takeOver` takes it from that tab.
+	 * Opens the account here, its clock at `speed`, and says where it lies. Null where another tab has it; `takeOver` takes
+	 * it from that tab.
 	 */
-	async open(takeOver: boolean, speed: number): Promise<boolean> {
-		return (await this.#peer.call('open', { takeOver, speed })).opened;
+	async open(takeOver: boolean, speed: number): Promise<AccountPlace | null> {
+		return (await this.#peer.call('open', { takeOver, speed })).place;
 	}
 
 	/** Hears a snapshot first and every change from then on; returns the end of it. */
@@ -66,6 +67,17 @@ export class RegionClient {
 	/** Takes the machine of a running job away, as when it dies on AWS. False if no such job runs. */
 	killTrainingInstance(jobName: string): Promise<boolean> {
 		return this.#peer.call('killTrainingInstance', { jobName });
+	}
+
+	/** The whole account as a zip. @param onProgress hears how many bytes of it there are */
+	exportAccount(onProgress: (doneBytes: number) => void): Promise<Blob> {
+		return this.#peer.call('exportAccount', null, { onNote: ({ doneBytes }) => onProgress(doneBytes) });
+	}
+
+	/** Puts the account of a zip in the place of this one. The page must be loaded anew when it resolves. */
+	async importAccount(zip: Blob, onProgress: (doneBytes: number) => void): Promise<void> {
+		const onNote = ({ doneBytes }: { readonly doneBytes: number }): void => onProgress(doneBytes);
+		await this.#peer.call('importAccount', { zip }, { onNote });
 	}
 
 	/** Empties the account. */

@@ -9,15 +9,18 @@ export type WireContract = {
 	clock: { params: null; result: { readonly now: number; readonly speed: number } };
 };
 
+/** Where the account lies: in files of the browser's, or in a database where it has no files for this window. */
+export type AccountPlace = 'files' | 'database';
+
 /** What it offers to the page itself, besides. */
 export type RegionContract = WireContract & {
 	/**
-	 * Opens the account in this tab, its clock at `speed` (simulated milliseconds per real one; 1 is real time). False
-	 * where another tab has it and `takeOver` is false.
+	 * Opens the account in this tab, its clock at `speed` (simulated milliseconds per real one; 1 is real time), and
+	 * says where it lies. Null where another tab has it and `takeOver` is false.
 	 */
 	open: {
 		params: { readonly takeOver: boolean; readonly speed: number };
-		result: { readonly opened: boolean };
+		result: { readonly place: AccountPlace | null };
 	};
 	/** Sends every event from now on as notes, after the snapshot as the first note; resolves when stopped. */
 	watch: {
@@ -38,6 +41,13 @@ export type RegionContract = WireContract & {
 	killTrainingInstance: { params: { readonly jobName: string }; result: boolean };
 	/** Empties the account. */
 	reset: { params: null; result: null };
+	/** The whole account as a zip; notes tell how many bytes of it there are so far. */
+	exportAccount: { params: null; result: Blob; note: { readonly doneBytes: number } };
+	/**
+	 * Puts the account of a zip in the place of this one, or changes nothing and rejects. Notes tell how many bytes of it have
+	 * been read. The region is closed when it resolves: the page must be loaded anew.
+	 */
+	importAccount: { params: { readonly zip: Blob }; result: null; note: { readonly doneBytes: number } };
 };
 
 /** What the page offers to the region's worker. */

@@ -2,13 +2,16 @@ import { type PlatformError } from '#base/errors.ts';
 import { Rng } from '#base/rng.ts';
 import { createRegion, storedTime, type Region } from '#sim/region.ts';
 import type { RegionEvent } from '#sim/events.ts';
+import type { RegionStorage } from '#sim/ports.ts';
+import { exportAccount, readAccount } from './account/account-archive.ts';
+import { blobOf, counted, piecesOf } from './account/blobs.ts';
 import { createBreath, REGION_INTERVAL_MS } from './breath.ts';
-import { IndexedDbStorage } from './indexeddb-storage.ts';
 import { InstancePool } from './instance-pool.ts';
 import type { RegionContract, RegionPageContract, WireContract } from './region-contract.ts';
 import { holdRegionLock } from './region-lock.ts';
 import { Peer, type Handlers, type Wire } from './rpc.ts';
 import { ScaledClock } from './scaled-clock.ts';
+import { openPageStorage, type PageStorage } from './storage/page-storage.ts';
 import { WorkerInferenceRunner } from './worker-inference-runner.ts';
 import { WorkerTrainingRunner } from './worker-training-runner.ts';
 
@@ -23,21 +26,27 @@ export interface InstanceSpawners {
 /** Runs a region over this worker's storage and offers it on `wire`. */
 export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 	const doors = new Set<Peer<WireContract, Record<never, never>>>();
-	let open: (opening: Promise<Region>) => void;
+	let open: (opening: Promise<Opened>) => void;
 	// Whoever calls before the region is open waits for it.
-	let region = new Promise<Region>((resolve) => (open = resolve));
+	let opened = new Promise<Opened>((resolve) => (open = resolve));
+	const region = async (): Promise<Region> => (await opened).region;
 
+	const close = async (): Promise<void> => {
+		const running = await opened;
+		running.region.close();
+		await running.account.close();
+	};
 	const lose = (reason: PlatformError): void => {
-		void region.then((running) => running.close());
+		close().catch(() => {});
 		for (const door of doors) door.close(reason);
-		region = Promise.reject(reason);
-		region.catch(() => {});
+		opened = Promise.reject(reason);
+		opened.catch(() => {});
 		page.call('lost', { reason: reason.message }).catch(() => {});
 	};
 	const wireHandlers: Handlers<WireContract> = {
-		request: async (request) => (await region).handle(request),
+		request: async (request) => (await region()).handle(request),
 		async clock() {
-			const { clock } = await region;
+			const { clock } = await region();
 			return { now: clock.now(), speed: clock.speed };
 		}
 	};
@@ -45,13 +54,12 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 	const page = new Peer<RegionContract, RegionPageContract>(wire, {
 		...wireHandlers,
 		async open({ takeOver, speed }) {
-			if (!(await holdRegionLock(takeOver, lose))) return { opened: false };
+			if (!(await holdRegionLock(takeOver, lose))) return { place: null };
 			open(openRegion(spawn, speed));
-			await region;
-			return { opened: true };
+			return { place: (await opened).account.place };
 		},
 		async watch(_, { note, stop }) {
-			const running = await region;
+			const running = await region();
 			note({ snapshot: running.snapshot() });
 			let gathered: RegionEvent[] = [];
 			const send = (): void => {
@@ -65,21 +73,62 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 			unwatch();
 			return null;
 		},
-		call: async ({ service, operation, input }) => (await region).call(service, operation, input),
+		call: async ({ service, operation, input }) => (await region()).call(service, operation, input),
 		connect({ port }) {
 			doors.add(new Peer<WireContract, Record<never, never>>(port, wireHandlers));
 			return null;
 		},
-		killTrainingInstance: async ({ jobName }) => (await region).killTrainingInstance(jobName),
+		killTrainingInstance: async ({ jobName }) => (await region()).killTrainingInstance(jobName),
 		async reset() {
-			await (await region).reset();
+			const running = await opened;
+			await running.region.reset();
+			await running.account.compact();
+			return null;
+		},
+		async exportAccount(_, { note }) {
+			const { region: running, account } = await opened;
+			const tell = (doneBytes: number): void => note({ doneBytes });
+			return running.standStill(() => blobOf(counted(exportAccount(account.storage), tell)));
+		},
+		async importAccount({ zip }, { note }) {
+			const { region: running, account } = await opened;
+			const tell = (doneBytes: number): void => note({ doneBytes });
+			const read = await readAccount(account.storage, counted(piecesOf(zip), tell));
+			running.close();
+			try {
+				// What was under way is heard to its end: nothing may be written behind the new account.
+				await running.standStill(() => read.commit());
+			} catch (error) {
+				await read.discard();
+				lose(error as PlatformError);
+				throw error;
+			}
+			await account.close();
 			return null;
 		}
 	});
 }
 
-async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Region> {
-	const storage = await IndexedDbStorage.open('sagebrush-region');
+interface Opened {
+	readonly region: Region;
+	readonly account: PageStorage;
+}
+
+async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Opened> {
+	const account = await openPageStorage();
+	try {
+		return { region: await startRegion(account.storage, spawn, speed), account };
+	} catch (error) {
+		await account.close();
+		throw error;
+	}
+}
+
+async function startRegion(
+	storage: RegionStorage,
+	spawn: InstanceSpawners,
+	speed: number
+): Promise<Region> {
 	// Simulated time has run ahead of real time while the page was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));

@@ -82,6 +82,8 @@ export interface Region {
 	readonly clock: Clock;
 	/** Takes the instance of a training job away, as when a machine dies; false while the job has none. */
 	killTrainingInstance(jobName: string): boolean;
+	/** Runs `work` while the stored state stands still and is whole: all requests that change something wait. */
+	standStill<R>(work: () => Promise<R>): Promise<R>;
 	/** Ends everything that runs and empties the account, durably. */
 	reset(): Promise<void>;
 	/** Ends everything that runs and leaves the stored state as it is; later calls fail. */
@@ -124,6 +126,7 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 		snapshot: () => takeSnapshot(ctx),
 		clock,
 		killTrainingInstance: (jobName) => ctx.live.jobs.get(jobName)?.kill() ?? false,
+		standStill: (work) => ctx.store.standStill(work),
 		reset: () => reset(ctx),
 		close() {
 			store.close();

@@ -1,3 +1,4 @@
+import type { AccountPlace } from '#engine/region-contract.ts';
 import type { NotebookDocument } from '#notebook/document/notebook-document.ts';
 import type { ShelfEntry } from '#notebook/document/shelf.ts';
 import type { LessonSummary } from '#notebook/lesson/catalogue.ts';
@@ -24,6 +25,16 @@ export interface OwnNotebooks {
 	erase(id: string): Promise<void>;
 }
 
+/** The simulated account as a file. Progress is told in bytes. */
+export interface AccountArchives {
+	/** Where the account lies; null as long as it is not open here. */
+	place(): AccountPlace | null;
+	/** The whole account as a zip. Nothing changes in it meanwhile: what would waits. */
+	save(onProgress: (doneBytes: number) => void): Promise<Blob>;
+	/** Puts the account of a zip in the place of this one and loads the page anew, or rejects and changes nothing. */
+	replace(zip: Blob, onProgress: (doneBytes: number) => void): Promise<void>;
+}
+
 /** Simulated milliseconds per real one: a minute of AWS in a second, or AWS's own pace. */
 export const CLOCK_SPEEDS: readonly [number, ...number[]] = [60, 1];
 
@@ -48,6 +59,7 @@ export interface AppServices {
 	explain(code: string): string | null;
 	/** Empties the simulated account: objects, jobs, endpoints, logs and the bill. */
 	resetAccount(): Promise<void>;
+	readonly account: AccountArchives;
 	/** Takes everything away that this site keeps in the browser, and loads the page as if it had never been here. */
 	eraseAll(): Promise<void>;
 	readonly clock: {

@@ -8,14 +8,26 @@ describe('readOptions', () => {
 			data: null,
 			clock: 'accelerated',
 			profile: 'real',
+			unknownRoles: 'refused',
+			importFrom: null,
+			exportTo: null,
 			quiet: false
 		});
 	});
 
 	it('takes every option', () => {
 		const args = ['--port', '0', '--data', 'here', '--clock', 'real', '--profile=real', '--quiet'];
-		expect(readOptions(args)).toEqual({ port: 0, data: 'here', clock: 'real', profile: 'real', quiet: true });
-		expect(readOptions(['--profile', 'api-only'])).toMatchObject({ clock: 'instant' });
+		expect(readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b'])).toEqual({
+			port: 0,
+			data: 'here',
+			clock: 'real',
+			profile: 'real',
+			unknownRoles: 'trusted',
+			importFrom: 'a',
+			exportTo: 'b',
+			quiet: true
+		});
+		expect(readOptions(['--profile', 'api-only'])).toMatchObject({ clock: 'instant', unknownRoles: 'trusted' });
 		expect(readOptions(['--help'])).toBeNull();
 	});
 
@@ -25,6 +37,9 @@ describe('readOptions', () => {
 		[['--clock', 'slow'], "--clock takes one of instant, accelerated, real, not 'slow'."],
 		[['--profile', 'fast'], "--profile takes one of real, api-only, not 'fast'."],
 		[['--profile', 'api-only', '--clock', 'real'], "--profile api-only has the clock 'instant', not 'real'."],
+		[['--unknown-roles', 'some'], "--unknown-roles takes one of refused, trusted, not 'some'."],
+		[['--export', 'a.zip'], '--export needs --data'],
+		[['--data', 'here', '--import', ''], '--import takes the name of a file'],
 		[['--data', ''], '--data takes the name of a folder'],
 		[['--nonsense'], "Unknown option '--nonsense'"],
 		[['stray'], "Unexpected argument 'stray'"],

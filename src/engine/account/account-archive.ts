@@ -10,14 +10,14 @@ import { ZipWriter } from './zip-writer.ts';
 /**
  * A whole account as one zip, over the storage port, so that what left one host comes in on any other: `account.json`
  * (format and version), `tables/NAME.jsonl` (`[key, value]` a line), `bytes.jsonl` (a key a line), and `bytes/N` for the key
- * of its N-th line, counted from 0. No region may be open over the storage meanwhile.
+ * of its N-th line, counted from 0.
  */
 const VERSION = 1;
 const HEAD = 'account.json';
 const BYTE_KEYS = 'bytes.jsonl';
 
 /**
- * The account piece by piece.
+ * The account piece by piece. The storage must stand still meanwhile.
  * @throws UserError AccountTooLarge, where one zip cannot hold it
  */
 export async function* exportAccount(storage: RegionStorage): AsyncGenerator<Uint8Array, void> {
@@ -35,17 +35,42 @@ export async function* exportAccount(storage: RegionStorage): AsyncGenerator<Uin
 	yield zip.end();
 }
 
+/** An account that has been read and waits to take the place of another. */
+export interface ReadAccount {
+	/** Puts it there, all of it or nothing. No region may be open over the storage meanwhile. */
+	commit(): Promise<void>;
+	/** Gives it up. */
+	discard(): Promise<void>;
+}
+
 /**
- * Puts the account of an archive in the place of the one that is there: all of it, or nothing when it rejects.
- * @throws UserError BadAccountArchive, AccountTooNew
+ * Reads an archive to its end and checks it; changes nothing.
+ * @throws UserError BadAccountArchive, AccountTooNew; PlatformError where there is no room for it
  */
-export async function importAccount(storage: RegionStorage, zip: ByteStream): Promise<void> {
+export async function readAccount(storage: RegionStorage, zip: ByteStream): Promise<ReadAccount> {
 	const staged: StagedBytes[] = [];
+	const discard = async (): Promise<void> => {
+		for (const each of staged) await each.discard();
+	};
 	try {
 		const changes = await readChanges(storage, zip, staged);
-		await storage.write([...(await removals(storage, changes)), ...changes]);
+		return {
+			commit: async () => storage.write([...(await removals(storage, changes)), ...changes]),
+			discard
+		};
 	} catch (error) {
-		for (const each of staged) await each.discard();
+		await discard();
+		throw error;
+	}
+}
+
+/** Puts the account of an archive in the place of the one that is there: all of it, or nothing when it rejects. */
+export async function importAccount(storage: RegionStorage, zip: ByteStream): Promise<void> {
+	const read = await readAccount(storage, zip);
+	try {
+		await read.commit();
+	} catch (error) {
+		await read.discard();
 		throw error;
 	}
 }

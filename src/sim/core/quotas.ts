@@ -3,6 +3,8 @@
  * most of them can be raised by asking.
  */
 export const DEFAULT_QUOTAS = {
+	/** Instances of one type in use at once, for each use: training, processing, hosting, transform, notebooks. */
+	instancesPerType: 20,
 	/** Shards of all provisioned streams together. */
 	kinesisShards: 20_000,
 	/** Streams in on-demand mode. */

@@ -49,6 +49,16 @@ export class SortedKeys {
 		}
 	}
 
+	/** The keys that come before `key`, or all of them, last first. They must not change while they are read. */
+	*downFrom(key: string | null): Generator<string, void> {
+		let at = key === null ? this.#runs.length - 1 : this.#runOf(key);
+		const last = this.#runs[at]!;
+		let index = key === null ? last.length : firstNotBefore(last.length, (i) => compareUtf8(last[i]!, key));
+		for (; at >= 0; at--, index = this.#runs[at]?.length ?? 0) {
+			while (index > 0) yield this.#runs[at]![--index]!;
+		}
+	}
+
 	/** The last run that begins at or before `key`. */
 	#runOf(key: string): number {
 		const after = firstNotBefore(this.#runs.length, (i) => {

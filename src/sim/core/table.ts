@@ -5,20 +5,29 @@ import type { Emitter } from '#base/emitter.ts';
 import type { RegionEvent } from '../events.ts';
 import type { RegionStorage, StagedBytes, StorageChange } from '../ports.ts';
 import { SortedKeys } from './sorted-keys.ts';
+import { TableIndex } from './table-index.ts';
 
 declare const record: unique symbol;
 
-/** Name and record type of one table. Records are plain values, replaced and never changed in place. */
-export interface Table<T> {
-	readonly name: string;
-	/** Whether its keys can be read in order; that costs memory and a little time for every new key. */
+/** How a table's records can be found without looking at all of them; each costs memory and a little time for a change. */
+export interface TableFinding<T> {
+	/** Whether its keys can be read in order. */
 	readonly ordered: boolean;
+	/** A unique text by which its records can be read in order. */
+	sortKeyOf?(record: T): string;
+	/** The group that a record belongs to, null for none: the records of a group can be had alone. */
+	groupOf?(record: T): string | null;
+}
+
+/** Name and record type of one table. Records are plain values, replaced and never changed in place. */
+export interface Table<T> extends TableFinding<T> {
+	readonly name: string;
 	readonly [record]?: T;
 }
 
 /** Binds a table's name to the type of its records. */
-export function defineTable<T>(name: string, { ordered = false } = {}): Table<T> {
-	return { name, ordered };
+export function defineTable<T>(name: string, finding: Partial<TableFinding<T>> = {}): Table<T> {
+	return { ordered: false, ...finding, name };
 }
 
 /** Large values by id (object bodies, model archives): read on demand, never kept in memory. */
@@ -51,6 +60,7 @@ export class Store {
 	readonly #tables = new Map<string, Map<string, unknown>>();
 	/** Keys of the ordered tables. */
 	readonly #orders = new Map<string, SortedKeys>();
+	readonly #indexes = new Map<string, TableIndex>();
 	readonly #later = new Map<string, StorageChange>();
 	#tail: Promise<unknown> = Promise.resolve();
 	#closed = false;
@@ -69,10 +79,12 @@ export class Store {
 		events: Emitter<RegionEvent>
 	): Promise<Store> {
 		const store = new Store(storage, clock, events);
-		for (const { name, ordered } of tables) {
+		for (const table of tables) {
+			const { name, ordered } = table;
 			const map = new Map(await storage.entries(name));
 			store.#tables.set(name, map);
 			if (ordered) store.#orders.set(name, new SortedKeys(map.keys()));
+			if (table.sortKeyOf || table.groupOf) store.#indexes.set(name, new TableIndex(table, map));
 		}
 		return store;
 	}
@@ -88,6 +100,19 @@ export class Store {
 	/** Key order is that of insertion, and of the storage after a restart. */
 	entries<T>(table: Table<T>): [string, T][] {
 		return [...this.#map(table)];
+	}
+
+	/** The records of a group of a table that has groups. */
+	group<T>(table: Table<T>, group: string): T[] {
+		return Array.from(this.#index(table).keysIn(group), (key) => this.get(table, key)!);
+	}
+
+	/**
+	 * The records of a table that has sort keys, from the one on that comes after `sortKey`, or down from the one before it;
+	 * null for all. To be read at once.
+	 */
+	*inOrder<T>(table: Table<T>, sortKey: string | null, descending: boolean): Generator<T, void> {
+		for (const key of this.#index(table).inOrder(sortKey, descending)) yield this.get(table, key)!;
 	}
 
 	/** The keys of an ordered table that do not come before `from`, by their UTF-8 bytes; to be read at once. */
@@ -136,9 +161,22 @@ export class Store {
 	 * transaction may write the same record, save to remove it.
 	 */
 	putLater<T>(table: Table<T>, key: string, value: T, event?: RegionEvent): void {
-		this.#map(table).set(key, value);
+		const map = this.#map(table);
+		this.#indexes.get(table.name)?.change(key, map.get(key), value);
+		map.set(key, value);
 		this.#later.set(`${table.name} ${key}`, { table: table.name, key, value });
 		if (event) this.#tell([event]);
+	}
+
+	/** Runs `work` between two transactions: meanwhile the storage holds everything, and nothing in it changes. */
+	standStill<R>(work: () => Promise<R>): Promise<R> {
+		const release = this.#clock.hold();
+		const run = this.#tail
+			.then(() => (this.#later.size > 0 && !this.#closed ? this.#write(new Map()) : undefined))
+			.then(work)
+			.finally(release);
+		this.#tail = run.catch(() => {});
+		return run;
 	}
 
 	/** From now on transactions reject: a closed region must not write over the one that took its place. */
@@ -151,18 +189,21 @@ export class Store {
 		const writes = new Map<string, StorageChange>();
 		const events: RegionEvent[] = [];
 		const result = change(this.#transaction(writes, events));
-		if (writes.size > 0) {
-			const later = [...this.#later.values()].filter((w) => !writes.has(`${w.table} ${w.key}`));
-			const now = { table: META, key: TIME, value: this.#clock.now() };
-			await this.#storage.write([...writes.values(), ...later, now]);
-			// A counter that moved on during the write stays due.
-			for (const w of later) {
-				if (this.#later.get(`${w.table} ${w.key}`) === w) this.#later.delete(`${w.table} ${w.key}`);
-			}
-			this.#apply(writes.values());
-		}
+		if (writes.size > 0) await this.#write(writes);
 		this.#tell(events);
 		return result;
+	}
+
+	/** Brings the writes, and what waits for the next ones, to the storage and then into memory. */
+	async #write(writes: ReadonlyMap<string, StorageChange>): Promise<void> {
+		const later = [...this.#later.values()].filter((w) => !writes.has(`${w.table} ${w.key}`));
+		const now = { table: META, key: TIME, value: this.#clock.now() };
+		await this.#storage.write([...writes.values(), ...later, now]);
+		// A counter that moved on during the write stays due.
+		for (const w of later) {
+			if (this.#later.get(`${w.table} ${w.key}`) === w) this.#later.delete(`${w.table} ${w.key}`);
+		}
+		this.#apply(writes.values());
 	}
 
 	#transaction(writes: Map<string, StorageChange>, events: RegionEvent[]): Transaction {
@@ -187,6 +228,7 @@ export class Store {
 		for (const { table, key, value } of writes) {
 			const map = this.#tables.get(table);
 			const keys = this.#orders.get(table);
+			this.#indexes.get(table)?.change(key, map?.get(key), value);
 			if (value === undefined) {
 				map?.delete(key);
 				keys?.remove(key);
@@ -206,6 +248,12 @@ export class Store {
 				// The change is durable and true whatever became of a watcher.
 			}
 		}
+	}
+
+	#index(table: Table<unknown>): TableIndex {
+		const index = this.#indexes.get(table.name);
+		if (!index) throw new TypeError(`Table '${table.name}' has neither groups nor an order.`);
+		return index;
 	}
 
 	#map<T>(table: Table<T>): Map<string, T> {

@@ -1,5 +1,8 @@
 import type { Context } from '../core/context.ts';
-import { pageOf } from '../core/pager.ts';
+import { decodeUtf8, encodeUtf8, fromBase64, toBase64 } from '#base/bytes.ts';
+import { pageOf, type Page } from '../core/pager.ts';
+import type { Table } from '../core/table.ts';
+import { validationException } from './errors.ts';
 
 /** What all List operations of SageMaker ask. */
 export interface ListQuery {
@@ -29,7 +32,7 @@ export function listPage<T extends Listed>(
 	ctx: Context,
 	records: readonly T[],
 	query: ListQuery
-): { readonly items: readonly T[]; readonly nextToken: string | undefined } {
+): Page<T> {
 	const sorted = records.filter((record) => isWanted(record, query)).sort(comparatorOf(query.SortBy));
 	if (query.SortOrder !== 'Ascending') sorted.reverse();
 	return pageOf(sorted, {
@@ -38,6 +41,39 @@ export function listPage<T extends Listed>(
 		keyOf: ({ name }) => name,
 		badTokenCode: 'ValidationException'
 	});
+}
+
+/** Sorts records by the time of their creation, and by name where that is the same. */
+export function creationKey({ createdAt, name }: Pick<Listed, 'createdAt' | 'name'>): string {
+	return `${String(createdAt).padStart(15, '0')} ${name}`;
+}
+
+/** The same as {@link listPage} of a whole table that is sorted by {@link creationKey}, and looks no further than it must. */
+export function listTable<T extends Listed>(ctx: Context, table: Table<T>, query: ListQuery): Page<T> {
+	if (query.SortBy !== undefined && query.SortBy !== 'CreationTime') {
+		return listPage(ctx, ctx.store.values(table), query);
+	}
+	const { NextToken, MaxResults = PAGE } = query;
+	const after = NextToken === undefined ? null : readToken(NextToken);
+	const items: T[] = [];
+	for (const record of ctx.store.inOrder(table, after, query.SortOrder !== 'Ascending')) {
+		if (!isWanted(record, query)) continue;
+		if (items.length === MaxResults) return { items, nextToken: writeToken(creationKey(items.at(-1)!)) };
+		items.push(record);
+	}
+	return { items, nextToken: undefined };
+}
+
+function writeToken(sortKey: string): string {
+	return toBase64(encodeUtf8(`@${sortKey}`));
+}
+
+/** @throws AwsError ValidationException */
+function readToken(token: string): string {
+	const bytes = fromBase64(token);
+	const text = bytes ? decodeUtf8(bytes) : '';
+	if (text.startsWith('@')) return text.slice(1);
+	throw validationException(`Invalid pagination token: '${token}' was not issued by this operation.`);
 }
 
 function isWanted(record: Listed, query: ListQuery): boolean {

@@ -1,20 +1,19 @@
 import { AwsError } from '#base/errors.ts';
 import { INSTANCE_HOUR } from '../billing/index.ts';
-
-/** Instances of one type that an account may use at once, for training and for hosting each. */
-const QUOTA = 20;
+import type { Context } from '../core/context.ts';
 
 /**
  * A type without a sample price has a quota of 0, as large types have in a new account: what runs here must be billed.
  * @throws AwsError ResourceLimitExceeded
  */
 export function checkQuota(
+	{ quotas }: Pick<Context, 'quotas'>,
 	instanceType: string,
 	use: 'training job' | 'processing job' | 'endpoint' | 'transform job' | 'notebook instance',
 	used: number,
 	more: number
 ): void {
-	const quota = Object.hasOwn(INSTANCE_HOUR, instanceType) ? QUOTA : 0;
+	const quota = Object.hasOwn(INSTANCE_HOUR, instanceType) ? quotas.instancesPerType : 0;
 	if (used + more <= quota) return;
 	throw new AwsError(
 		'ResourceLimitExceeded',

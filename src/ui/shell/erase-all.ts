@@ -1,14 +1,17 @@
 /** Begins every database of ours, where the browser does not tell which there are. */
 const DATABASES = ['sagebrush-documents', 'sagebrush-region'];
 
+const FILE_ATTEMPTS = 40;
+const FILE_PAUSE_MS = 50;
+
 /**
- * Takes everything away that this site keeps in the browser: databases, stored choices, caches and the service worker.
+ * Takes everything away that this site keeps in the browser: databases, files, stored choices, caches and the service worker.
  * Connections of this and other tabs close themselves. Rejects with what went wrong first; the rest is gone all the same.
  */
 export async function eraseAll(): Promise<void> {
 	localStorage.clear();
 	sessionStorage.clear();
-	const outcomes = await Promise.allSettled([eraseDatabases(), eraseCaches(), eraseWorkers()]);
+	const outcomes = await Promise.allSettled([eraseDatabases(), eraseFiles(), eraseCaches(), eraseWorkers()]);
 	const failed = outcomes.find((outcome) => outcome.status === 'rejected');
 	if (failed) throw failed.reason;
 }
@@ -25,6 +28,25 @@ function eraseDatabase(name: string): Promise<void> {
 		request.onsuccess = () => resolve();
 		request.onerror = () => reject(request.error ?? new Error(`The database ${name} could not be deleted.`));
 	});
+}
+
+/** Private windows of some browsers have no files, and say so by an error. */
+async function eraseFiles(): Promise<void> {
+	const root = await navigator.storage?.getDirectory?.().catch(() => null);
+	if (!root) return;
+	for await (const name of root.keys()) await eraseFile(root, name);
+}
+
+/** A worker that has just been ended needs a moment to let its files go. */
+async function eraseFile(root: FileSystemDirectoryHandle, name: string): Promise<void> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await root.removeEntry(name, { recursive: true });
+		} catch (error) {
+			if (attempt === FILE_ATTEMPTS) throw error;
+			await new Promise((resolve) => setTimeout(resolve, FILE_PAUSE_MS));
+		}
+	}
 }
 
 async function eraseCaches(): Promise<void> {

@@ -7,12 +7,13 @@ import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { exportAccount, importAccount } from '#engine/account/account-archive.ts';
 import { memoryStorage } from '#sim/core/memory-storage.ts';
 import type { RegionStorage } from '#sim/ports.ts';
-import { FileStorage } from '#server/storage/file-storage.ts';
+import type { FolderStorage } from '#engine/storage/folder-storage.ts';
+import { openFileStorage } from '#server/storage/file-storage.ts';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { IMAGE, ROLE, testRegion } from '#tests/support/test-region.ts';
 
-const opened: FileStorage[] = [];
+const opened: FolderStorage[] = [];
 
 afterEach(async () => {
 	for (const storage of opened.splice(0)) await storage.close();
@@ -55,7 +56,7 @@ describe('exportAccount and importAccount', () => {
 
 	it('give the same archive from every storage', async () => {
 		const zip = await archive();
-		const folder = await FileStorage.open(temporaryFolder());
+		const folder = await openFileStorage(temporaryFolder());
 		opened.push(folder);
 		const memory = memoryStorage();
 		for (const storage of [folder, memory]) await importAccount(storage, streamOf(zip));

@@ -50,6 +50,11 @@ const app: AppServices = {
 			? 'AWS checks a request against its own rules **before** it does anything. The message names the *member* and the rule.'
 			: null,
 	resetAccount: () => Promise.resolve(),
+	account: {
+		place: () => 'files',
+		save: () => Promise.resolve(new Blob()),
+		replace: () => Promise.resolve()
+	},
 	eraseAll: () => Promise.resolve(),
 	clock: { speed: 60, choose: () => undefined }
 };

@@ -82,7 +82,7 @@ export function checkInstances(ctx: Context, more: readonly VariantRecord[]): vo
 		]);
 	for (const type of new Set(more.map(({ instanceType }) => instanceType))) {
 		if (type !== 'serverless')
-			checkQuota(type, 'endpoint', instancesOf(running, type), instancesOf(more, type));
+			checkQuota(ctx, type, 'endpoint', instancesOf(running, type), instancesOf(more, type));
 	}
 }
 

@@ -61,7 +61,7 @@ function checkRoom(ctx: Context, instanceType: string): void {
 	const used = ctx.store
 		.values(notebookInstances)
 		.filter(({ request, status }) => request.InstanceType === instanceType && status !== 'Stopped');
-	checkQuota(instanceType, 'notebook instance', used.length, 1);
+	checkQuota(ctx, instanceType, 'notebook instance', used.length, 1);
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeNotebookInstance.html */

@@ -37,7 +37,7 @@ export async function createProcessingJob(
 		const used = ctx.store
 			.values(processingJobs)
 			.filter((job) => job.instanceType === instanceType && job.endedAt === null).length;
-		checkQuota(instanceType, 'processing job', used, 1);
+		checkQuota(ctx, instanceType, 'processing job', used, 1);
 		const created: ProcessingRecord = {
 			name,
 			request: input,

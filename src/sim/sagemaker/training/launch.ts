@@ -5,7 +5,7 @@ import { trackJob } from '../experiments/track-job.ts';
 import { checkQuota } from '../quota.ts';
 import { setTags } from '../tags.ts';
 import { DEFAULT_RUNTIME_SECONDS, type TrainingJobInput } from './training-checks.ts';
-import { enter, isLive, putJob, trainingJobs, type TrainingJobRecord } from './training-record.ts';
+import { enter, LIVE, putJob, trainingJobs, type TrainingJobRecord } from './training-record.ts';
 import { TrainingJobRun, type MetricsListener } from './training-run.ts';
 import { trainingStates } from './training-states.ts';
 
@@ -32,7 +32,7 @@ export async function launchTrainingJob(
 	const record = await ctx.store.transact((tx) => {
 		if (tx.get(trainingJobs, name)) throw jobInUse(ctx, name);
 		const created = { ...newRecord(input, tx.now), ...parent };
-		checkQuota(created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
+		checkQuota(ctx, created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
 		putJob(tx, created);
 		if (input.ExperimentConfig) trackJob(tx, ctx, name, input.ExperimentConfig);
 		setTags(tx, resourceArn(ctx, 'training-job', name), input.Tags ?? []);
@@ -68,7 +68,7 @@ function newRecord(input: TrainingJobInput, now: number): TrainingJobRecord {
 /** Instances of that type that training jobs hold. */
 export function inUse({ store }: Context, instanceType: string): number {
 	return store
-		.values(trainingJobs)
-		.filter((job) => job.instanceType === instanceType && isLive(job))
+		.group(trainingJobs, LIVE)
+		.filter((job) => job.instanceType === instanceType)
 		.reduce((n, { instanceCount }) => n + instanceCount, 0);
 }

@@ -12,7 +12,7 @@ import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
 import { AwsError } from '#base/errors.ts';
 import { jobNotFound, resourceArn, validationException } from '../errors.ts';
-import { listPage } from '../listing.ts';
+import { listTable } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { launchTrainingJob } from './launch.ts';
 import { checkTrainingJob, type TrainingJobInput } from './training-checks.ts';
@@ -84,7 +84,7 @@ export async function listTrainingJobs(
 	input: ListTrainingJobsRequest
 ): Promise<ListTrainingJobsResponse> {
 	refuseUnsupported('ListTrainingJobs', input, ['WarmPoolStatusEquals', 'TrainingPlanArnEquals']);
-	const { items, nextToken } = listPage(ctx, ctx.store.values(trainingJobs), input);
+	const { items, nextToken } = listTable(ctx, trainingJobs, input);
 	const summaries = items.map((record): TrainingJobSummary => ({
 		TrainingJobName: record.name,
 		TrainingJobArn: resourceArn(ctx, 'training-job', record.name),

@@ -2,6 +2,7 @@ import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
 import { builtinAlgorithmOf } from '#ml/registry.ts';
 import { defineTable, type Table, type Transaction } from '../../core/table.ts';
 import type { MetricPoint, TrainingJobView, TransitionView } from '../../events.ts';
+import { creationKey } from '../listing.ts';
 import { trainingStates, type TrainingStateName } from './training-states.ts';
 
 export interface TrainingJobRecord {
@@ -37,7 +38,12 @@ export interface MetricChunk {
 	readonly points: readonly MetricPoint[];
 }
 
-export const trainingJobs = defineTable<TrainingJobRecord>('trainingJobs');
+export const trainingJobs = defineTable<TrainingJobRecord>('trainingJobs', {
+	sortKeyOf: creationKey,
+	groupOf: (job) => (isLive(job) ? LIVE : null)
+});
+/** The group of jobs that have not ended. */
+export const LIVE = 'live';
 export const metricChunks = defineTable<MetricChunk>('metricChunks');
 
 export const TRAINING_TABLES: readonly Table<unknown>[] = [trainingJobs, metricChunks];

@@ -47,7 +47,7 @@ export async function createTransformJob(
 			failureReason: null
 		};
 		const { instanceType, instanceCount } = created;
-		checkQuota(instanceType, 'transform job', instancesOf(ctx, instanceType), instanceCount);
+		checkQuota(ctx, instanceType, 'transform job', instancesOf(ctx, instanceType), instanceCount);
 		putTransformJob(tx, created);
 		setTags(tx, arn, input.Tags ?? []);
 		return created;

@@ -4,6 +4,7 @@ import type { Parameter } from '#ml/tuning/parameter.ts';
 import { createSpace } from '#ml/tuning/space.ts';
 import { gridSize } from '#ml/tuning/suggest.ts';
 import { validationException } from '../errors.ts';
+import type { Context } from '../../core/context.ts';
 import { checkQuota } from '../quota.ts';
 import { checkTrainingJob } from '../training/training-checks.ts';
 import { refuseUnsupported } from '../unsupported.ts';
@@ -45,7 +46,7 @@ export interface CheckedTuning {
  * The rules of CreateHyperParameterTuningJob that its shape does not state.
  * @throws AwsError ValidationException, ResourceLimitExceeded or NotSimulated
  */
-export function checkTuningJob(input: TuningJobInput): CheckedTuning {
+export function checkTuningJob(ctx: Context, input: TuningJobInput): CheckedTuning {
 	refuseOthers(input);
 	const { TrainingJobDefinition: definition } = input;
 	if (!definition) throw validationException('A hyperparameter tuning job needs a TrainingJobDefinition.');
@@ -56,7 +57,7 @@ export function checkTuningJob(input: TuningJobInput): CheckedTuning {
 	const child = childInput(input, objective, 'child-of-the-tuning-job', {});
 	checkTrainingJob(child);
 	const { InstanceType = '', InstanceCount = 1 } = child.ResourceConfig ?? {};
-	checkQuota(InstanceType, 'training job', 0, InstanceCount);
+	checkQuota(ctx, InstanceType, 'training job', 0, InstanceCount);
 	return { objective, limit };
 }
 

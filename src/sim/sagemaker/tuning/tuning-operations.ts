@@ -26,7 +26,7 @@ export async function createTuningJob(
 	ctx: Context,
 	input: TuningJobInput
 ): Promise<CreateHyperParameterTuningJobResponse> {
-	const { objective, limit } = checkTuningJob(input);
+	const { objective, limit } = checkTuningJob(ctx, input);
 	const name = input.HyperParameterTuningJobName;
 	const arn = resourceArn(ctx, KIND, name);
 	const record = await ctx.store.transact((tx) => {

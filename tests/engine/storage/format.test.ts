@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { header, migrationOf, type Migration, type StoredChange } from '#server/storage/format.ts';
+import { header, migrationOf, type Migration, type StoredChange } from '#engine/storage/format.ts';
 
 describe('migrationOf', () => {
 	const rename: Migration = (change) =>

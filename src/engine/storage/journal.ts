@@ -1,36 +1,31 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { PlatformError } from '#base/errors.ts';
+import type { OpenFile } from './folder.ts';
 import { storageError } from './storage-error.ts';
-
-const syncToDisk = promisify(fdatasync);
 
 /** An append-only file. A line is in it whole, or not at all as far as its reader goes. */
 export class Journal {
-	readonly path: string;
-	readonly #file: number;
+	readonly #file: OpenFile;
 	#size: number;
 	#synced: number;
 	#broken: PlatformError | null = null;
 
 	/** @param size of the sound lines in it; what comes after them is cut off */
-	constructor(path: string, size: number) {
-		this.path = path;
-		this.#file = openSync(path, 'a');
+	constructor(file: OpenFile, size: number) {
+		this.#file = file;
 		this.#size = size;
 		this.#synced = size;
-		ftruncateSync(this.#file, size);
+		file.truncate(size);
 	}
 
 	get sizeBytes(): number {
 		return this.#size;
 	}
 
-	/** Hands the line to the operating system, where the death of this process cannot reach it. */
-	append(line: Buffer): void {
+	/** Hands the line to the system, where the death of this process cannot reach it. */
+	append(line: Uint8Array): void {
 		if (this.#broken) throw this.#broken;
 		try {
-			for (let at = 0; at < line.length;) at += writeSync(this.#file, line, at);
+			this.#file.append(line);
 			this.#size += line.length;
 		} catch (cause) {
 			this.#cutBack(cause);
@@ -42,20 +37,20 @@ export class Journal {
 	async sync(): Promise<void> {
 		const size = this.#size;
 		if (size === this.#synced) return;
-		await syncToDisk(this.#file);
+		await this.#file.flush();
 		this.#synced = size;
 	}
 
 	close(): void {
-		closeSync(this.#file);
+		this.#file.close();
 	}
 
 	/** A line of which half is there would hide those after it. */
 	#cutBack(cause: unknown): void {
 		try {
-			ftruncateSync(this.#file, this.#size);
+			this.#file.truncate(this.#size);
 		} catch {
-			this.#broken = new PlatformError('StorageFailed', `${this.path} can be written no more.`, { cause });
+			this.#broken = new PlatformError('StorageFailed', 'The journal can be written no more.', { cause });
 		}
 	}
 }

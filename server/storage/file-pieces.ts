@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 const PIECE_BYTES = 256 * 1024;
 
 /** A part of a file, read as it is asked for. The file is open from the beginning, so that removing it takes nothing away. */
-export class FileStream implements AsyncIterableIterator<Uint8Array> {
+export class FilePieces implements AsyncIterableIterator<Uint8Array> {
 	readonly #file: FileHandle;
 	#at: number;
 	readonly #end: number;
@@ -16,9 +16,9 @@ export class FileStream implements AsyncIterableIterator<Uint8Array> {
 	}
 
 	/** Undefined where there is no such file. */
-	static async open(path: string, start: number, end: number): Promise<FileStream | undefined> {
+	static async open(path: string, start: number, end: number): Promise<FilePieces | undefined> {
 		try {
-			return new FileStream(await open(path, 'r'), start, end);
+			return new FilePieces(await open(path, 'r'), start, end);
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 			throw error;

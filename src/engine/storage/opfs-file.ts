@@ -1,0 +1,44 @@
+import type { OpenFile } from './folder.ts';
+
+/** A file of the browser's own file system that is open for reading and writing, in a worker. */
+export class OpfsFile implements OpenFile {
+	readonly #handle: FileSystemSyncAccessHandle;
+	#size: number;
+
+	constructor(handle: FileSystemSyncAccessHandle) {
+		this.#handle = handle;
+		this.#size = handle.getSize();
+	}
+
+	get sizeBytes(): number {
+		return this.#size;
+	}
+
+	read(at: number, sizeBytes: number): Uint8Array {
+		const bytes = new Uint8Array(Math.min(sizeBytes, Math.max(0, this.#size - at)));
+		return bytes.subarray(0, this.#handle.read(bytes, { at }));
+	}
+
+	append(bytes: Uint8Array): void {
+		const written = this.#handle.write(bytes as Uint8Array<ArrayBuffer>, { at: this.#size });
+		// A disk that is nearly full takes what fits.
+		if (written < bytes.length) {
+			throw new DOMException(`${written} of ${bytes.length} bytes could be written.`, 'QuotaExceededError');
+		}
+		this.#size += written;
+	}
+
+	truncate(sizeBytes: number): void {
+		this.#handle.truncate(sizeBytes);
+		this.#size = sizeBytes;
+	}
+
+	flush(): Promise<void> {
+		this.#handle.flush();
+		return Promise.resolve();
+	}
+
+	close(): void {
+		this.#handle.close();
+	}
+}
