@@ -12,8 +12,7 @@ async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	if (options === null) return say(USAGE);
 	const { folder, remove } = folderOf(options);
-	const { importFrom, exportTo } = options;
-	const opened = await open().catch((error: unknown) => {
+	const opened = await open(options).catch((error: unknown) => {
 		remove();
 		throw error;
 	});
@@ -38,9 +37,9 @@ async function main(): Promise<void> {
 	say(`listening on http://127.0.0.1:${host.port}`);
 
 	/** Null where there was a file to be written and nothing to be served. */
-	async function open(): Promise<OpenedRegion | null> {
+	async function open({ importFrom, exportTo, ...how }: Options): Promise<OpenedRegion | null> {
 		if (importFrom !== null) await readAccountFile(folder, resolve(importFrom));
-		if (exportTo === null) return openRegion(folder, options);
+		if (exportTo === null) return openRegion(folder, how);
 		const sizeBytes = await writeAccountFile(folder, resolve(exportTo));
 		say(`${exportTo}: ${sizeBytes} bytes`);
 		return null;

@@ -9,6 +9,7 @@ import { WorkerInferenceRunner } from '#engine/worker-inference-runner.ts';
 import { WorkerTrainingRunner } from '#engine/worker-training-runner.ts';
 import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
 import { createRegion, storedTime, type Region, type RegionOptions } from '#sim/region.ts';
+import { NODE_DIGESTS } from './node-digests.ts';
 import { NodeWorker } from './node-worker.ts';
 import { nullInferenceRunner, nullTrainingRunner } from './null-runners.ts';
 import type { Options } from './options.ts';
@@ -38,6 +39,7 @@ export async function openRegion(
 		rng: new Rng(randomBytes(4).readInt32LE()),
 		storage,
 		unknownRoles,
+		digests: NODE_DIGESTS,
 		...quotasOf(profile),
 		...runnersOf(profile)
 	}).catch(async (error: unknown) => {

@@ -173,7 +173,12 @@ async function openHere(takeOver: boolean): Promise<boolean> {
 		return accountPlace !== null;
 	} catch (error) {
 		const { message, hint = '' } = error as SagebrushError;
-		coverPage(`${message} ${hint}`.trim(), t('shell.reloadPage'), () => location.reload(), t('shell.notOpened'));
+		coverPage(
+			`${message} ${hint}`.trim(),
+			t('shell.reloadPage'),
+			() => location.reload(),
+			t('shell.notOpened')
+		);
 		return true;
 	}
 }

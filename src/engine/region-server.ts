@@ -124,11 +124,7 @@ async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Opene
 	}
 }
 
-async function startRegion(
-	storage: RegionStorage,
-	spawn: InstanceSpawners,
-	speed: number
-): Promise<Region> {
+async function startRegion(storage: RegionStorage, spawn: InstanceSpawners, speed: number): Promise<Region> {
 	// Simulated time has run ahead of real time while the page was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));

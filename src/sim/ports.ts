@@ -136,6 +136,17 @@ export interface ScriptRunner {
 	start(task: ScriptTask, onLog: (line: string) => void): ScriptRun;
 }
 
+/** Sums bytes up as they come; `digest` ends it. */
+export interface Digest {
+	update(bytes: Uint8Array): unknown;
+	digest(): Uint8Array;
+}
+
+/** Digests that the host makes faster than the region does by itself. */
+export type HostDigests = Readonly<
+	Partial<Record<'MD5' | 'SHA1' | 'SHA256' | 'SHA512' | 'CRC32', () => Digest>>
+>;
+
 /** One change to the stored state; `value` undefined removes the entry, {@link StagedBytes} become its bytes. */
 export interface StorageChange {
 	readonly table: string;

@@ -13,6 +13,7 @@ import { readCall, runOperation, serviceById } from './dispatch.ts';
 import type { RegionEvent, RegionSnapshot } from './events.ts';
 import type {
 	FunctionRunner,
+	HostDigests,
 	InferenceRunner,
 	RegionStorage,
 	ScriptRunner,
@@ -47,6 +48,8 @@ export interface RegionOptions {
 	readonly functions?: FunctionRunner;
 	/** Absent where the host has no sandbox for scripts of learners; then processing jobs are refused. */
 	readonly scripts?: ScriptRunner;
+	/** For a host that has faster ones than the region's own. */
+	readonly digests?: HostDigests;
 	/** What the clocks of its clients show, for what they sign; the region's own clock unless told. */
 	readonly clientNow?: () => number;
 	/** Awaited between the pieces of a long computation, so that other requests get their turn; does nothing unless told. */
@@ -100,9 +103,9 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
 	const live = createLive();
 	const world = { clock, rng, region, accountId, unknownRoles, quotas };
-	const { functions = null, scripts = null, clientNow = () => clock.now() } = options;
+	const { functions = null, scripts = null, digests = {}, clientNow = () => clock.now() } = options;
 	const { breathe = () => Promise.resolve() } = options;
-	const ports = { training, inference, functions, scripts, clientNow, breathe };
+	const ports = { training, inference, functions, scripts, digests, clientNow, breathe };
 	const ctx: Context = {
 		...world,
 		...ports,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crashCycles } from '#tests/support/crash-cycles.ts';
+import { sendLargeObject } from '#tests/support/large-object.ts';
 import { buildRegion, startRegion } from '#tests/support/region-process.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
@@ -14,6 +15,19 @@ describe('the server as a process', () => {
 		expect(report.lost).toEqual([]);
 		expect(report.acknowledged).toBeGreaterThan(50);
 	}, 60_000);
+
+	it.skipIf(process.platform !== 'linux')(
+		'holds little of a large object in memory, on its way in and out',
+		async () => {
+			const server = await startRegion(main, ['--data', temporaryFolder()]);
+			const sizeBytes = 200 * 2 ** 20;
+			const { beforeMb, peakMb, ...report } = await sendLargeObject(server, sizeBytes);
+			await server.stop();
+			expect(report).toMatchObject({ sizeBytes, comesBack: true });
+			expect(peakMb - beforeMb).toBeLessThan(120);
+		},
+		60_000
+	);
 
 	it('ends in order when it is told to, and says what is wrong with its options', async () => {
 		const server = await startRegion(main, []);

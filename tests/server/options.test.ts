@@ -27,7 +27,10 @@ describe('readOptions', () => {
 			exportTo: 'b',
 			quiet: true
 		});
-		expect(readOptions(['--profile', 'api-only'])).toMatchObject({ clock: 'instant', unknownRoles: 'trusted' });
+		expect(readOptions(['--profile', 'api-only'])).toMatchObject({
+			clock: 'instant',
+			unknownRoles: 'trusted'
+		});
 		expect(readOptions(['--help'])).toBeNull();
 	});
 

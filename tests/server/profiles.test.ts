@@ -91,7 +91,7 @@ describe('the profile api-only', () => {
 		);
 		for (const name of names) {
 			const job = await pollJob(region as never, name);
-			expect(job).toMatchObject({ TrainingJobStatus: 'Completed', FinalMetricDataList: undefined });
+			expect(job).toMatchObject({ TrainingJobStatus: 'Completed', FinalMetricDataList: [] });
 		}
 		const Key = 'output/job-7/output/model.tar.gz';
 		const { Body } = await region.s3.send(new GetObjectCommand({ Bucket: 'data', Key }));
@@ -105,14 +105,14 @@ describe('the profile api-only', () => {
 	it('checks requests and references as ever', async () => {
 		const region = await host('--profile', 'api-only');
 		expect(await errorOf(region.sagemaker.send(model('bad_name', ROLE)))).toContain(
-			"failed to satisfy constraint: Member must satisfy regular expression pattern"
+			'failed to satisfy constraint: Member must satisfy regular expression pattern'
 		);
 		const noData = jobInput('no-data');
 		await region.s3.send(new CreateBucketCommand({ Bucket: 'data' }));
 		await region.sagemaker.send(new CreateTrainingJobCommand(noData));
 		expect(await pollJob(region as never, 'no-data')).toMatchObject({
 			TrainingJobStatus: 'Failed',
-			FailureReason: expect.stringContaining('No S3 objects found') as string
+			FailureReason: expect.stringContaining('no S3 objects were found') as string
 		});
 		expect(await errorOf(region.s3.send(new HeadObjectCommand({ Bucket: 'none', Key: 'x' })))).toMatch(
 			/^NotFound 404/
@@ -122,7 +122,9 @@ describe('the profile api-only', () => {
 			EndpointConfigName: 'c',
 			ProductionVariants: [{ ...variant, ModelName: 'absent' }]
 		});
-		expect(await errorOf(region.sagemaker.send(config))).toMatch(/^ValidationException 400: Could not find model/);
+		expect(await errorOf(region.sagemaker.send(config))).toMatch(
+			/^ValidationException 400: Could not find model/
+		);
 	});
 
 	it('brings endpoints into service, and says by name that they answer no calls', async () => {

@@ -60,8 +60,8 @@ export class FolderStorage implements RegionStorage {
 		this.#files = new OwnFiles(folder);
 		this.#packs = new Packs(folder);
 		this.#timer = setInterval(() => void this.sync().catch(() => {}), SYNC_MS);
-		// In Node a timer keeps the process alive.
-		if (typeof this.#timer === 'object') this.#timer.unref();
+		// In Node a timer is an object, and keeps the process alive.
+		(this.#timer as { unref?(): void }).unref?.();
 	}
 
 	/** Rejects with a PlatformError: StorageTooNew, StorageDamaged, StorageInUse, StorageFull or StorageFailed. */
@@ -364,8 +364,8 @@ async function* stateLines(
 			await breath();
 			const batch = entries
 				.slice(at, at + STATE_BATCH)
-				.map(
-					([key, value]): StoredChange => (isRef(value) ? refChange(table, key, value) : [table, key, value])
+				.map(([key, value]): StoredChange =>
+					isRef(value) ? refChange(table, key, value) : [table, key, value]
 				);
 			yield writeLine(encodeValue(batch));
 		}

@@ -1,11 +1,21 @@
 import type { OpenFile } from './folder.ts';
 
+/** What a worker's handle of a file can do; the types of pages, which cannot have one, do not know it. */
+export interface SyncHandle {
+	getSize(): number;
+	read(into: Uint8Array, options: { readonly at: number }): number;
+	write(bytes: Uint8Array, options: { readonly at: number }): number;
+	truncate(sizeBytes: number): void;
+	flush(): void;
+	close(): void;
+}
+
 /** A file of the browser's own file system that is open for reading and writing, in a worker. */
 export class OpfsFile implements OpenFile {
-	readonly #handle: FileSystemSyncAccessHandle;
+	readonly #handle: SyncHandle;
 	#size: number;
 
-	constructor(handle: FileSystemSyncAccessHandle) {
+	constructor(handle: SyncHandle) {
 		this.#handle = handle;
 		this.#size = handle.getSize();
 	}
@@ -20,7 +30,7 @@ export class OpfsFile implements OpenFile {
 	}
 
 	append(bytes: Uint8Array): void {
-		const written = this.#handle.write(bytes as Uint8Array<ArrayBuffer>, { at: this.#size });
+		const written = this.#handle.write(bytes, { at: this.#size });
 		// A disk that is nearly full takes what fits.
 		if (written < bytes.length) {
 			throw new DOMException(`${written} of ${bytes.length} bytes could be written.`, 'QuotaExceededError');

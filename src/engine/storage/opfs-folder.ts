@@ -1,12 +1,14 @@
 import { PlatformError } from '#base/errors.ts';
 import type { ByteStream } from '#base/byte-stream.ts';
 import type { Folder, OpenFile } from './folder.ts';
-import { OpfsFile } from './opfs-file.ts';
+import { OpfsFile, type SyncHandle } from './opfs-file.ts';
 
 const PIECE_BYTES = 1024 * 1024;
 /** A tab from which the account was taken needs a moment to let its files go. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 25;
+
+type WorkersHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> };
 
 /** A folder of the file system that a browser keeps for this site alone. Works in workers only. */
 export class OpfsFolder implements Folder {
@@ -44,7 +46,7 @@ export class OpfsFolder implements Folder {
 	}
 
 	async open(path: string): Promise<OpenFile> {
-		const handle = await this.#handleOf(path, true);
+		const handle = (await this.#handleOf(path, true)) as WorkersHandle;
 		for (let waited = 0; ; waited += PAUSE_MS) {
 			try {
 				return new OpfsFile(await handle.createSyncAccessHandle());

@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { Rng } from '#base/rng.ts';
-import type { FunctionRunner, InferenceRunner, ScriptRunner, TrainingRunner } from '../ports.ts';
+import type { FunctionRunner, HostDigests, InferenceRunner, ScriptRunner, TrainingRunner } from '../ports.ts';
 import type { Live } from './live.ts';
 import type { Quotas } from './quotas.ts';
 import type { Store } from './table.ts';
@@ -27,6 +27,8 @@ export interface Context {
 	readonly mayInvoke: (functionArn: string, caller: CallingService) => boolean;
 	/** Null where the host runs no scripts of learners. */
 	readonly scripts: ScriptRunner | null;
+	/** Empty where the host has none of its own. */
+	readonly digests: HostDigests;
 	/** What the clocks of clients show: milliseconds since the epoch. */
 	readonly clientNow: () => number;
 	/** Awaited between the pieces of a long computation: lets the host's other work in. */

@@ -28,11 +28,7 @@ export interface Listed {
 const PAGE = 10;
 
 /** A page of the records that a query wants; newest first unless it says otherwise. */
-export function listPage<T extends Listed>(
-	ctx: Context,
-	records: readonly T[],
-	query: ListQuery
-): Page<T> {
+export function listPage<T extends Listed>(ctx: Context, records: readonly T[], query: ListQuery): Page<T> {
 	const sorted = records.filter((record) => isWanted(record, query)).sort(comparatorOf(query.SortBy));
 	if (query.SortOrder !== 'Ascending') sorted.reverse();
 	return pageOf(sorted, {

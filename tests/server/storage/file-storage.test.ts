@@ -133,7 +133,7 @@ describe('openFileStorage', () => {
 		const folder = temporaryFolder();
 		const storage = await open(folder);
 		await storage.write([{ table: 't', key: 'k', value: largeBytes(1) }]);
-		await storage.stage(streamOf(Uint8Array.of(2)));
+		await storage.stage(streamOf(largeBytes(2)));
 		const copy = copyOf(folder);
 		mkdirSync(join(copy, 'bytes', '63'), { recursive: true });
 		writeFileSync(join(copy, 'bytes', '63', '2r'), 'half of an upload');

@@ -3,13 +3,8 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes, fromBase64, toBase64 } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
 import { notSimulated } from '../../core/not-simulated.ts';
+import type { Digest, HostDigests } from '../../ports.ts';
 import { combineCrc, Crc, CRC32, CRC32C, CRC64NVME, type CrcSpec } from './crc.ts';
-
-/** Sums bytes up as they come; `digest` ends it. */
-export interface Hasher {
-	update(bytes: Uint8Array): unknown;
-	digest(): Uint8Array;
-}
 
 const ALGORITHMS = {
 	CRC32: () => new Crc(CRC32),
@@ -19,7 +14,7 @@ const ALGORITHMS = {
 	SHA256: () => sha256.create(),
 	SHA512: () => sha512.create(),
 	MD5: () => md5.create()
-} satisfies Readonly<Record<string, () => Hasher>>;
+} satisfies Readonly<Record<string, () => Digest>>;
 
 const CRCS: Readonly<Record<string, CrcSpec>> = { CRC32, CRC32C, CRC64NVME };
 
@@ -44,8 +39,9 @@ export interface Checksum {
 /** A checksum as it travels: `{ChecksumCRC32: …}`. */
 export type ChecksumMembers = Readonly<Partial<Record<`Checksum${ChecksumAlgorithm}`, string>>>;
 
-export function hasherOf(algorithm: ChecksumAlgorithm): Hasher {
-	return ALGORITHMS[algorithm]();
+/** @param digests the host's own, which are taken where they are */
+export function hasherOf(algorithm: ChecksumAlgorithm, digests: HostDigests = {}): Digest {
+	return ((digests as Partial<typeof ALGORITHMS>)[algorithm] ?? ALGORITHMS[algorithm])();
 }
 
 /** The members of outputs and list entries that hold a checksum. */

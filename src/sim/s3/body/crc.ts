@@ -11,6 +11,7 @@ export const CRC32C: CrcSpec = { widthBits: 32, polynomial: 0x82f63b78n };
 /** Rocksoft's, as NVMe has it. */
 export const CRC64NVME: CrcSpec = { widthBits: 64, polynomial: 0x9a6c9329ac4bc9b5n };
 
+/** Sums of a byte with so many zero bytes after it, at 256 times their number and the byte. */
 interface Tables {
 	readonly high: Uint32Array;
 	readonly low: Uint32Array;
@@ -45,16 +46,41 @@ export class Crc {
 
 	#update32(bytes: Uint8Array): void {
 		const { low } = this.#tables;
+		const whole = bytes.length - (bytes.length % 4);
 		let sum = this.#low;
-		for (let i = 0; i < bytes.length; i++) sum = low[(sum ^ bytes[i]!) & 255]! ^ (sum >>> 8);
+		let i = 0;
+		for (; i < whole; i += 4) {
+			sum ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+			sum =
+				low[768 | (sum & 255)]! ^
+				low[512 | ((sum >>> 8) & 255)]! ^
+				low[256 | ((sum >>> 16) & 255)]! ^
+				low[sum >>> 24]!;
+		}
+		for (; i < bytes.length; i++) sum = low[(sum ^ bytes[i]!) & 255]! ^ (sum >>> 8);
 		this.#low = sum >>> 0;
 	}
 
 	#update64(bytes: Uint8Array): void {
 		const { high, low } = this.#tables;
+		const whole = bytes.length - (bytes.length % 8);
 		let h = this.#high;
 		let l = this.#low;
-		for (let i = 0; i < bytes.length; i++) {
+		let i = 0;
+		for (; i < whole; i += 8) {
+			l ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+			h ^= bytes[i + 4]! | (bytes[i + 5]! << 8) | (bytes[i + 6]! << 16) | (bytes[i + 7]! << 24);
+			const [a, b, c, d] = [
+				1792 | (l & 255),
+				1536 | ((l >>> 8) & 255),
+				1280 | ((l >>> 16) & 255),
+				1024 | (l >>> 24)
+			];
+			const [e, f, g, k] = [768 | (h & 255), 512 | ((h >>> 8) & 255), 256 | ((h >>> 16) & 255), h >>> 24];
+			l = low[a]! ^ low[b]! ^ low[c]! ^ low[d]! ^ low[e]! ^ low[f]! ^ low[g]! ^ low[k]!;
+			h = high[a]! ^ high[b]! ^ high[c]! ^ high[d]! ^ high[e]! ^ high[f]! ^ high[g]! ^ high[k]!;
+		}
+		for (; i < bytes.length; i++) {
 			const at = (l ^ bytes[i]!) & 255;
 			l = low[at]! ^ ((l >>> 8) | (h << 24));
 			h = high[at]! ^ (h >>> 8);
@@ -64,15 +90,21 @@ export class Crc {
 	}
 }
 
+/** How many zero bytes at most the tables know to lie after a byte: as many bytes are summed up in one step, and one. */
+const MOST_ZEROS = 7;
+
 function tablesOf(spec: CrcSpec): Tables {
 	const known = tables.get(spec);
 	if (known) return known;
-	const made: Tables = { high: new Uint32Array(256), low: new Uint32Array(256) };
+	const size = 256 * (MOST_ZEROS + 1);
+	const made: Tables = { high: new Uint32Array(size), low: new Uint32Array(size) };
 	for (let byte = 0; byte < 256; byte++) {
 		let sum = BigInt(byte);
-		for (let bit = 0; bit < 8; bit++) sum = shiftedOnce(spec, sum);
-		made.high[byte] = Number(sum >> 32n);
-		made.low[byte] = Number(sum & 0xffffffffn);
+		for (let zeros = 0; zeros <= MOST_ZEROS; zeros++) {
+			for (let bit = 0; bit < 8; bit++) sum = shiftedOnce(spec, sum);
+			made.high[256 * zeros + byte] = Number(sum >> 32n);
+			made.low[256 * zeros + byte] = Number(sum & 0xffffffffn);
+		}
 	}
 	tables.set(spec, made);
 	return made;

@@ -1,10 +1,9 @@
-import { md5 } from '@noble/hashes/legacy.js';
 import { isByteStream, streamOf, type ByteStream } from '#base/byte-stream.ts';
 import { concatBytes, fromBase64, toBase64, toHex } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Transaction } from '../../core/table.ts';
-import type { StagedBytes } from '../../ports.ts';
+import type { Digest, HostDigests, StagedBytes } from '../../ports.ts';
 import { badDigest, entityTooLarge } from '../errors.ts';
 import type { Segment } from '../tables.ts';
 import { ChunkedDecoder } from './aws-chunked.ts';
@@ -16,8 +15,7 @@ import {
 	hasherOf,
 	knownAlgorithm,
 	type Checksum,
-	type ChecksumAlgorithm,
-	type Hasher
+	type ChecksumAlgorithm
 } from './checksum.ts';
 
 /** Bodies up to here wait in memory for their transaction; longer streams are staged in the storage. */
@@ -64,7 +62,7 @@ export async function receiveBody(
 	}
 	const contentMd5 = claims.ContentMD5 === undefined ? null : digestOf(claims.ContentMD5);
 	const decoder = isChunked(claims.ContentEncoding) ? new ChunkedDecoder() : null;
-	const sums = new Sums([...algorithmsOf(claims, claimed, decoder !== null), wanted]);
+	const sums = new Sums([...algorithmsOf(claims, claimed, decoder !== null), wanted], ctx.digests);
 	const stored = await takeIn(ctx, claims.Body ?? new Uint8Array(0), decoder, sums);
 	try {
 		const trailing = claimedChecksums(trailingChecksums(decoder?.trailers ?? {}));
@@ -103,12 +101,13 @@ function algorithmsOf(
 /** Counts and hashes what passes. */
 class Sums {
 	sizeBytes = 0;
-	readonly md5 = md5.create();
-	readonly #hashers: ReadonlyMap<ChecksumAlgorithm, Hasher>;
+	readonly md5: Digest;
+	readonly #hashers: ReadonlyMap<ChecksumAlgorithm, Digest>;
 	readonly #done = new Map<ChecksumAlgorithm, string>();
 
-	constructor(algorithms: readonly ChecksumAlgorithm[]) {
-		this.#hashers = new Map(algorithms.map((algorithm) => [algorithm, hasherOf(algorithm)]));
+	constructor(algorithms: readonly ChecksumAlgorithm[], digests: HostDigests) {
+		this.md5 = hasherOf('MD5', digests);
+		this.#hashers = new Map(algorithms.map((algorithm) => [algorithm, hasherOf(algorithm, digests)]));
 	}
 
 	update(bytes: Uint8Array): void {

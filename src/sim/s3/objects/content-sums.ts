@@ -1,4 +1,3 @@
-import { md5 } from '@noble/hashes/legacy.js';
 import { isByteStream, streamOf } from '#base/byte-stream.ts';
 import { toBase64 } from '#base/bytes.ts';
 import { PlatformError } from '#base/errors.ts';
@@ -19,8 +18,8 @@ export async function sumContent(
 			hint: 'Copy it again, if it is still there.'
 		});
 	}
-	const digest = md5.create();
-	const hasher = hasherOf(algorithm);
+	const digest = hasherOf('MD5', ctx.digests);
+	const hasher = hasherOf(algorithm, ctx.digests);
 	// Reading takes real time, of which simulated time must not know.
 	const release = ctx.clock.hold();
 	try {

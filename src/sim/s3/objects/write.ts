@@ -1,4 +1,3 @@
-import { md5 } from '@noble/hashes/legacy.js';
 import { toBase64, toHex } from '#base/bytes.ts';
 import { meterStorage } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
@@ -42,14 +41,15 @@ export function putObjectIn(tx: Transaction, ctx: Context, object: NewObject): O
 	const id = newBlobId(ctx);
 	// A view into a larger buffer would store all of it.
 	if (bytes.length > 0) tx.putBytes(id, bytes.slice());
-	const hasher = hasherOf(DEFAULT_ALGORITHM);
+	const [md5, hasher] = [hasherOf('MD5', ctx.digests), hasherOf(DEFAULT_ALGORITHM)];
+	md5.update(bytes);
 	hasher.update(bytes);
 	return placeVersion(tx, ctx, 's3:ObjectCreated:Put', {
 		bucket,
 		key,
 		content: bytes.length > 0 ? [{ id, start: 0, sizeBytes: bytes.length }] : [],
 		sizeBytes: bytes.length,
-		etag: `"${toHex(md5(bytes))}"`,
+		etag: `"${toHex(md5.digest())}"`,
 		contentType,
 		metadata,
 		attributes,

@@ -32,7 +32,13 @@ export async function launchTrainingJob(
 	const record = await ctx.store.transact((tx) => {
 		if (tx.get(trainingJobs, name)) throw jobInUse(ctx, name);
 		const created = { ...newRecord(input, tx.now), ...parent };
-		checkQuota(ctx, created.instanceType, 'training job', inUse(ctx, created.instanceType), created.instanceCount);
+		checkQuota(
+			ctx,
+			created.instanceType,
+			'training job',
+			inUse(ctx, created.instanceType),
+			created.instanceCount
+		);
 		putJob(tx, created);
 		if (input.ExperimentConfig) trackJob(tx, ctx, name, input.ExperimentConfig);
 		setTags(tx, resourceArn(ctx, 'training-job', name), input.Tags ?? []);
