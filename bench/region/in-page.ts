@@ -4,7 +4,6 @@ import { serveRegionPage } from '#tests/support/region-page/serve.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import type { Row } from '../notebook/row.ts';
 
-const PORT = 4396;
 const BARS = [
 	{ share: 0.5, name: 'p50', max: 1 },
 	{ share: 0.99, name: 'p99', max: 5 }
@@ -22,7 +21,7 @@ const CALLS = [
 export async function pageTimes(): Promise<Row[]> {
 	const executablePath = await findChromium();
 	if (executablePath === null) throw new Error('There is no Chromium here: set CHROMIUM_PATH.');
-	const { address, close } = await serveRegionPage('bench-region-page', PORT);
+	const { address, close } = await serveRegionPage('bench-region-page');
 	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu-sandbox'] });
 	try {
 		const page = await browser.newPage();

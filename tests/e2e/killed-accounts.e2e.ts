@@ -4,7 +4,7 @@ import { killAccounts } from '../soak/kill-accounts.ts';
 
 test('a tab that is killed in the middle of its writes has lost nothing that it acknowledged', async () => {
 	test.setTimeout(180_000);
-	const { address, close } = await serveRegionPage('killed-accounts', 4397);
+	const { address, close } = await serveRegionPage('killed-accounts');
 	const chromium = process.env['CHROMIUM_PATH']!;
 	const report = await killAccounts({ address, chromium, kills: 6, seed: 6, log: () => {} }).finally(close);
 	expect(report.lost).toEqual([]);

@@ -9,7 +9,7 @@ test(`${KILLS} tabs killed in the middle of their writes have lost nothing that 
 	const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 	const log = (line: string): void => void process.stdout.write(`${line}\n`);
 	log(`seed ${seed}`);
-	const { address, close } = await serveRegionPage('killed-accounts', 4397);
+	const { address, close } = await serveRegionPage('killed-accounts');
 	const chromium = process.env['CHROMIUM_PATH']!;
 	const report = await killAccounts({ address, chromium, kills: KILLS, seed, log }).finally(close);
 	expect(report.lost).toEqual([]);

@@ -50,7 +50,7 @@ export class FolderStorage implements RegionStorage {
 	#stateBytes = 0;
 	#turning: Promise<void> | null = null;
 	#syncing: Promise<void> = Promise.resolve();
-	readonly #timer: ReturnType<typeof setInterval>;
+	#timer: ReturnType<typeof setInterval> | undefined;
 	#closed = false;
 
 	private constructor(folder: Folder, { longJournalBytes, onClose }: FolderStorageOptions) {
@@ -59,9 +59,6 @@ export class FolderStorage implements RegionStorage {
 		this.#onClose = onClose ?? (() => {});
 		this.#files = new OwnFiles(folder);
 		this.#packs = new Packs(folder);
-		this.#timer = setInterval(() => void this.sync().catch(() => {}), SYNC_MS);
-		// In Node a timer is an object, and keeps the process alive.
-		(this.#timer as { unref?(): void }).unref?.();
 	}
 
 	/** Rejects with a PlatformError: StorageTooNew, StorageDamaged, StorageInUse, StorageFull or StorageFailed. */
@@ -177,6 +174,9 @@ export class FolderStorage implements RegionStorage {
 		this.#doomed = [];
 		// An earlier version must not take what this one adds for its own.
 		if (loaded.isOld) await this.compact();
+		this.#timer = setInterval(() => void this.sync().catch(() => {}), SYNC_MS);
+		// In Node a timer is an object, and keeps the process alive.
+		(this.#timer as { unref?(): void }).unref?.();
 	}
 
 	#end(): void {

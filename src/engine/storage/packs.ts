@@ -39,6 +39,7 @@ export class Packs {
 	/** What is named in packs that are not open yet. */
 	readonly #told = new Map<number, Told>();
 	#current = 0;
+	#turning: Promise<void> | null = null;
 
 	constructor(folder: Folder) {
 		this.#folder = folder;
@@ -76,16 +77,13 @@ export class Packs {
 
 	/** Sees to it that the current pack has room; to be awaited before {@link put}. */
 	async makeRoom(): Promise<void> {
-		const current = this.#packs.get(this.#current);
-		if (current && current.file.sizeBytes < LONG_PACK_BYTES) return;
-		await this.turn();
+		while (!this.#hasRoom()) await this.turn();
 	}
 
-	/** Begins a new pack. */
-	async turn(): Promise<void> {
-		const number = this.#current + 1;
-		await this.#openPack(number, 0);
-		this.#current = number;
+	/** Begins a new pack, once for all who ask meanwhile. */
+	turn(): Promise<void> {
+		this.#turning ??= this.#turn().finally(() => (this.#turning = null));
+		return this.#turning;
 	}
 
 	/** Writes bytes; they count once they are {@link named}. */
@@ -147,15 +145,27 @@ export class Packs {
 		this.#packs.clear();
 	}
 
+	#hasRoom(): boolean {
+		const current = this.#packs.get(this.#current);
+		return current !== undefined && current.file.sizeBytes < LONG_PACK_BYTES;
+	}
+
+	async #turn(): Promise<void> {
+		const number = this.#current + 1;
+		await this.#openPack(number, 0, () => (this.#current = number));
+	}
+
 	#toldOf(number: number, moreBytes: number, end: number): Told {
 		const before = this.#told.get(number) ?? { livingBytes: 0, end: 0 };
 		return { livingBytes: before.livingBytes + moreBytes, end: Math.max(before.end, end) };
 	}
 
-	async #openPack(number: number, livingBytes: number): Promise<Pack> {
+	/** @param onOpen runs in the same breath in which the pack is there */
+	async #openPack(number: number, livingBytes: number, onOpen: () => void = () => {}): Promise<Pack> {
 		const file = await this.#folder.open(packPath(number));
 		const pack: Pack = { file, livingBytes, isSynced: true };
 		this.#packs.set(number, pack);
+		onOpen();
 		return pack;
 	}
 }

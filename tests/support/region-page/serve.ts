@@ -6,7 +6,7 @@ export interface ServedPage {
 }
 
 /** Builds the page with a region in it into a folder of the caller's own, and serves it. */
-export async function serveRegionPage(name: string, port: number): Promise<ServedPage> {
+export async function serveRegionPage(name: string): Promise<ServedPage> {
 	const config = { configFile: false, root: 'tests/support/region-page', logLevel: 'warn' } as const;
 	const out = { outDir: `../../../.cache/${name}`, emptyOutDir: true, target: 'es2023' };
 	const rolldownOptions = { checks: { bundlerTimings: false } };
@@ -16,6 +16,6 @@ export async function serveRegionPage(name: string, port: number): Promise<Serve
 		worker: { format: 'es' },
 		build: { ...out, chunkSizeWarningLimit: 2000, rolldownOptions }
 	});
-	const server = await preview({ ...config, build: out, preview: { port, strictPort: true } });
+	const server = await preview({ ...config, build: out, preview: { port: 0 } });
 	return { address: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }
