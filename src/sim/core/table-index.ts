@@ -24,13 +24,14 @@ export class TableIndex {
 		if (groupOf && before !== undefined) this.#groups.get(groupOf(before) ?? '')?.delete(key);
 		if (after !== undefined) this.#join(key, after);
 		if (!sortKeyOf) return;
-		const [old, next] = [before, after].map((record) => (record === undefined ? null : sortKeyOf(record)));
+		const old = before === undefined ? null : sortKeyOf(before);
+		const next = after === undefined ? null : sortKeyOf(after);
 		if (old === next) return;
-		if (old != null) {
+		if (old !== null) {
 			this.#order.remove(old);
 			this.#keysOfOrder.delete(old);
 		}
-		if (next != null) {
+		if (next !== null) {
 			this.#order.add(next);
 			this.#keysOfOrder.set(next, key);
 		}
