@@ -92,7 +92,6 @@ console.log(['sizes', await got('small'), await got('large')].join(' '));`
 });
 
 test('an account in a database, of a release before files, is taken over whole', async ({ page }) => {
-	const console = listen(page);
 	const file = readFileSync('tests/golden/accounts/release-0.1.0.json', 'utf8');
 	// A page of the same origin that starts no region.
 	await page.goto('./manifest.webmanifest');
@@ -114,6 +113,7 @@ test('an account in a database, of a release before files, is taken over whole',
 		await new Promise((resolve) => (transaction.oncomplete = resolve));
 		opening.result.close();
 	}, file);
+	const console = listen(page);
 	await newNotebook(page);
 	await inCell(
 		page,
