@@ -5,6 +5,7 @@ import { shapeOf } from './protocol/model.ts';
 import { parseInput } from './protocol/parse.ts';
 import { isForm } from './protocol/query-read.ts';
 import { routeTo, serviceOf, type Route } from './protocol/route.ts';
+import { unzipBody } from './protocol/unzip-body.ts';
 import { SERVICES } from './services.ts';
 
 const NOTHING = new Uint8Array(0);
@@ -44,11 +45,12 @@ export async function readRequest(
 }
 
 async function readWhole(
-	request: WireRequest,
+	sent: WireRequest,
 	found: (service: Service) => Promise<void>
 ): Promise<ReadRequest> {
-	const service = serviceOf(request, SERVICES);
+	const service = serviceOf(sent, SERVICES);
 	await found(service);
+	const request = unzipBody(sent);
 	const route = routeTo(service, request);
 	service.checkBody?.(route.operation, request);
 	return { route, input: parseInput(route, request) };
