@@ -24,9 +24,18 @@ import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { lambdaBytes, mayInvoke, restoreLambda } from './lambda/index.ts';
 import { respondError, toAwsError } from './protocol/respond-error.ts';
 import { respond } from './protocol/respond.ts';
+import { serviceOf } from './protocol/route.ts';
 import { accessKeyOf } from './protocol/signature.ts';
 import { gathered, gatheredOutput, readRequest } from './streaming.ts';
-import { blobIds, deliverNotifications, moderniseObjects, s3 } from './s3/index.ts';
+import {
+	blobIds,
+	crossOriginHeaders,
+	deliverNotifications,
+	moderniseObjects,
+	preflight,
+	s3
+} from './s3/index.ts';
+import { pageOf, servePage } from './s3-website/index.ts';
 import { SERVICES, TABLES } from './services.ts';
 import { resumeQueues, storedBodies } from './runtime/index.ts';
 import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
@@ -140,8 +149,12 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 
 async function exchange(ctx: Context, request: StreamedRequest): Promise<StreamedResponse> {
 	const requestId = ctx.rng.uuid();
+	const page = pageOf(request);
+	if (page) return servePage(ctx, page, request, requestId);
 	let service: Service = s3;
+	let answer: StreamedResponse;
 	try {
+		if (isPreflight(request)) return preflight(ctx, request);
 		const { route, input } = await readRequest(request, (found) => {
 			service = found;
 			found.admit?.(ctx, request);
@@ -149,10 +162,17 @@ async function exchange(ctx: Context, request: StreamedRequest): Promise<Streame
 		});
 		const caller = { ...ctx, accessKeyId: accessKeyOf(request) };
 		const output = await runOperation(caller, service, route.operation, input);
-		return respond(route, output, requestId);
+		answer = respond(route, output, requestId);
 	} catch (error) {
-		return respondError(service, request, toAwsError(error, service.failureCode), requestId);
+		answer = respondError(service, request, toAwsError(error, service.failureCode), requestId);
 	}
+	if (service !== s3 || request.headers['origin'] === undefined) return answer;
+	return { ...answer, headers: { ...answer.headers, ...crossOriginHeaders(ctx, request) } };
+}
+
+/** Only S3 lets browsers ask first; an OPTIONS that is for nobody is for S3. */
+function isPreflight(request: StreamedRequest): boolean {
+	return request.method === 'OPTIONS' && serviceOf({ ...request, body: new Uint8Array(0) }, SERVICES) === s3;
 }
 
 /** Fetching tables takes real time, of which simulated time must not know. */

@@ -1,4 +1,5 @@
 export { bucketSettings, settingsOf, type BucketSettings } from './buckets/settings.ts';
+export { crossOriginHeaders, preflight } from './cors/preflight.ts';
 export { parts, uploads } from './multipart/uploads.ts';
 export { moderniseObjects } from './modern-object.ts';
 export { deliverNotifications } from './notifications/deliver.ts';
@@ -9,6 +10,7 @@ export { s3 } from './service.ts';
 export {
 	buckets,
 	history,
+	needBucket,
 	objects,
 	objectsUnder,
 	objectView,

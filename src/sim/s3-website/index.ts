@@ -1,0 +1,2 @@
+export { servePage } from './serve.ts';
+export { pageOf } from './site.ts';
