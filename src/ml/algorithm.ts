@@ -42,6 +42,8 @@ export interface AlgorithmSpec {
 	readonly metrics: readonly MetricSpec[];
 	/** What a channel may be declared as; the first is assumed where none is declared. */
 	readonly contentTypes: readonly string[];
+	/** Shorter names that a channel may give for them. */
+	readonly shortContentTypes: Readonly<Record<string, string>>;
 	/** How a channel's files may reach the container. */
 	readonly inputModes: readonly string[];
 	/** What a request may be; the first is assumed where none is declared. */

@@ -41,7 +41,8 @@ export function readChannel(channel: ChannelInput, { spec, weights, log }: ReadO
 
 function trainingType({ name, contentType }: ChannelInput, spec: AlgorithmSpec): string {
 	if (contentType === undefined || contentType.trim() === '') return spec.contentTypes[0]!;
-	const { type, parameters } = parseContentType(contentType);
+	const { type: given, parameters } = parseContentType(contentType);
+	const type = Object.hasOwn(spec.shortContentTypes, given) ? spec.shortContentTypes[given]! : given;
 	if (!spec.contentTypes.includes(type)) {
 		throw new UserError(
 			'UnsupportedContentType',

@@ -60,6 +60,12 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 	],
 	metrics,
 	contentTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
+	/** @see https://github.com/aws/sagemaker-xgboost-container/blob/master/src/sagemaker_xgboost_container/data_utils.py */
+	shortContentTypes: {
+		libsvm: 'text/libsvm',
+		csv: 'text/csv',
+		'recordio-protobuf': 'application/x-recordio-protobuf'
+	},
 	// The container gave Pipe up: libsvm never had it, and the others lost it.
 	inputModes: ['File', 'FastFile'],
 	requestTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
