@@ -27,7 +27,7 @@ export interface Service {
 	/** Path by which REST operations are routed, where it is not the request's own (S3's virtual hosts). */
 	readonly pathOf?: (hostname: string, path: string) => string;
 	/** HTTP status of an answer, where it depends on the answer. */
-	readonly statusOf?: (output: Readonly<Record<string, unknown>>) => number | undefined;
+	readonly statusOf?: (output: Readonly<Record<string, unknown>>, operation: string) => number | undefined;
 	/** Names of XML root elements that differ from the output shape's. */
 	readonly xmlRoots?: Readonly<Record<string, string>>;
 	/** Operations whose only member is the root element itself. */

@@ -19,7 +19,10 @@ export function respond(
 	const operationModel = model.operations[operation]!;
 	const shape = shapeOf(model, operationModel.output?.shape);
 	const status =
-		service.statusOf?.(output) ?? statusIn(shape, output) ?? operationModel.http.responseCode ?? 200;
+		service.statusOf?.(output, operation) ??
+		statusIn(shape, output) ??
+		operationModel.http.responseCode ??
+		200;
 	switch (protocol) {
 		case 'json':
 			return respondJson(model, operationModel, output, status, requestId);

@@ -29,6 +29,9 @@ const TIERS: Readonly<Record<string, 'write' | 'free'>> = {
 	DeleteObjects: 'free'
 };
 
+/** Puts that answer 204, as their pages in the API reference show; the model does not tell. */
+const NO_CONTENT = new Set(['PutBucketPolicy', 'PutBucketTagging']);
+
 function served(ctx: Context, operation: string, input: Readonly<Record<string, unknown>>): void {
 	const tier = TIERS[operation] ?? (operation.startsWith('Put') ? 'write' : 'read');
 	if (tier !== 'free' && typeof input['Bucket'] === 'string') countRequest(ctx, input['Bucket'], tier);
@@ -48,7 +51,8 @@ export const s3: Service = {
 	failureCode: 'InternalError',
 	hosts: isS3Host,
 	pathOf,
-	statusOf: (output) => (output['ContentRange'] === undefined ? undefined : 206),
+	statusOf: (output, operation) =>
+		NO_CONTENT.has(operation) ? 204 : output['ContentRange'] === undefined ? undefined : 206,
 	streamed: ['PutObject', 'UploadPart'],
 	admit,
 	checkBody,

@@ -66,9 +66,15 @@ export function inProgress(ctx: Context, name: string): AwsError {
 	return validationException(`Cannot update in-progress endpoint "${resourceArn(ctx, 'endpoint', name)}".`);
 }
 
-/** Jobs are missed in other words than models and endpoints are. */
+/**
+ * Jobs are missed in other words than models and endpoints are, and each kind in its own.
+ * @see https://github.com/aws-controllers-k8s/sagemaker-controller/blob/main/generator.yaml what AWS answers for each
+ */
 export function jobNotFound(name: string, kind: ResourceKind = 'training-job'): AwsError {
-	return validationException(`Requested resource not found. (${SPOKEN[kind]} '${name}')`);
+	if (kind === 'transform-job' || kind === 'processing-job')
+		return validationException(`Could not find requested job with name: ${name}`);
+	const message = `Requested resource not found. (${SPOKEN[kind]} '${name}')`;
+	return kind === 'training-job' ? validationException(message) : resourceNotFound(message);
 }
 
 /** ResourceInUse: the name is taken. */

@@ -69,6 +69,8 @@ test('several instances learn what one learns from the data of all', async () =>
 	const one = await run();
 	const three = await run({ instanceCount: 3 });
 	expect(three).toEqual(one);
+});
+
 test('a content type may be said in short, as the real container takes it', async () => {
 	const { outcome } = await run({ channels: [channel('train', toCsv(rows), 'csv')] });
 	expect(outcome.modelArchive).toEqual((await run()).outcome.modelArchive);

@@ -261,7 +261,7 @@ describe('a tuning job', () => {
 			new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: 't' })
 		);
 		expect(await errorOf(gone)).toBe(
-			"ValidationException 400: Requested resource not found. (hyperparameter tuning job 't')"
+			"ResourceNotFound 400: Requested resource not found. (hyperparameter tuning job 't')"
 		);
 		const { TrainingJobStatus } = await sagemaker.send(
 			new DescribeTrainingJobCommand({ TrainingJobName: child!.TrainingJobName! })

@@ -30,7 +30,7 @@ export async function listMultipartUploads(
 	const next = last === null ? null : 'item' in last ? last.item.key : last.prefix;
 	return {
 		Bucket: name,
-		Prefix: encode(prefix),
+		Prefix: input.Prefix && encode(prefix),
 		Delimiter: input.Delimiter && encode(input.Delimiter),
 		KeyMarker: encode(after),
 		UploadIdMarker: idMarker ?? '',

@@ -15,6 +15,7 @@ import { jobNotFound, resourceArn, validationException } from '../errors.ts';
 import { listTable } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { launchTrainingJob } from './launch.ts';
+import { describedMetrics } from './metric-definitions.ts';
 import { checkTrainingJob, type TrainingJobInput } from './training-checks.ts';
 import { enter, isLive, metricChunks, putJob, trainingJobs } from './training-record.ts';
 import { refuseUnsupported } from '../unsupported.ts';
@@ -42,6 +43,10 @@ export async function describeTrainingJob(
 	const { Tags: _tags, SessionChainingConfig: _chaining, ...echoed } = request;
 	return {
 		...echoed,
+		AlgorithmSpecification: request.AlgorithmSpecification && {
+			...request.AlgorithmSpecification,
+			MetricDefinitions: describedMetrics(record)
+		},
 		TrainingJobName: name,
 		TrainingJobArn: resourceArn(ctx, 'training-job', name),
 		TuningJobArn: record.tuningJob && resourceArn(ctx, 'hyper-parameter-tuning-job', record.tuningJob),

@@ -16,7 +16,8 @@ import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
 import { readChannels } from './channels.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { hostLines, hostName } from './hosts.ts';
-import { createMetricReader, type MetricDefinition, type MetricReader } from './metric-reader.ts';
+import { metricsOf } from './metric-definitions.ts';
+import { createMetricReader, type MetricReader } from './metric-reader.ts';
 import {
 	enter,
 	meterIdOf,
@@ -313,12 +314,6 @@ export class TrainingJobRun implements LiveJob {
 	#close(tx: Transaction, record: TrainingJobRecord): void {
 		closeJob(tx, { ...record, finalMetrics: this.#metrics.last() }, tx.now);
 	}
-}
-
-/** Expressions of the algorithm, or of the request where the image is the learner's own. */
-function metricsOf({ image, request }: TrainingJobRecord): readonly MetricDefinition[] {
-	const own = request.AlgorithmSpecification?.MetricDefinitions ?? [];
-	return builtinAlgorithmOf(image)?.metrics ?? own.map(({ Name, Regex }) => ({ name: Name!, regex: Regex! }));
 }
 
 /** The record of a job that failed for `reason`. */

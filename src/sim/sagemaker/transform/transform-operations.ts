@@ -10,7 +10,7 @@ import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
-import { couldNotFind, resourceArn, validationException } from '../errors.ts';
+import { couldNotFind, jobNotFound, resourceArn, validationException } from '../errors.ts';
 import { models } from '../hosting/hosting-records.ts';
 import { containersOf } from '../hosting/model-operations.ts';
 import { newContainer } from '../hosting/plan-endpoint.ts';
@@ -96,11 +96,11 @@ function isLive({ status }: TransformJobRecord): boolean {
 	return status === 'InProgress' || status === 'Stopping';
 }
 
-/** @throws AwsError ResourceNotFound */
+/** @throws AwsError ValidationException */
 function needJob(source: Pick<Transaction, 'get'>, name: string): TransformJobRecord {
 	const record = source.get(transformJobs, name);
 	if (record) return record;
-	throw new AwsError('ResourceNotFound', `Requested resource not found. (transform job '${name}')`);
+	throw jobNotFound(name, 'transform-job');
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTransformJob.html */

@@ -288,8 +288,6 @@ describe('CreateTransformJob', () => {
 		expect(await list({ StatusEquals: 'Failed' })).toEqual(['u']);
 		expect((await aws.sagemaker.send(new ListTagsCommand({ ResourceArn: ARN }))).Tags).toHaveLength(1);
 		const none = aws.sagemaker.send(new DescribeTransformJobCommand({ TransformJobName: 'none' }));
-		expect(await errorOf(none)).toBe(
-			"ResourceNotFound 400: Requested resource not found. (transform job 'none')"
-		);
+		expect(await errorOf(none)).toBe('ValidationException 400: Could not find requested job with name: none');
 	});
 });
