@@ -1,10 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process';
 
 /** Why a Python module cannot be used here, as a test's name tells it; null where it can. */
-export function pythonLacks(module: string): string | null {
-	const { error, status } = spawnSync('python3', ['-c', `import ${module}`], { stdio: 'ignore' });
-	if (error) return 'skipped: there is no python3';
-	return status === 0 ? null : `skipped: python3 has no ${module}`;
+export function pythonLacks(module: string, python = 'python3'): string | null {
+	const { error, status } = spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' });
+	if (error) return `skipped: there is no ${python}`;
+	return status === 0 ? null : `skipped: ${python} has no ${module}`;
 }
 
 /** Runs a program without holding this process; resolves with what it printed, rejects with what it complained of. */
