@@ -1,6 +1,6 @@
 import { gzipSync } from 'fflate';
 import { AwsError } from '#base/errors.ts';
-import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
+import type { InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.ts';
 
 /** An archive with nothing in it: two empty blocks. */
 const EMPTY_ARCHIVE = gzipSync(new Uint8Array(1024));
@@ -30,5 +30,18 @@ export function nullInferenceRunner(): InferenceRunner {
 				),
 			close: () => {}
 		})
+	};
+}
+
+/** Programs of learners are over as soon as they begin, and leave nothing. */
+export function nullScriptRunner(): ScriptRunner {
+	return {
+		start: () => ({
+			finished: Promise.resolve({ exitCode: 0, exitMessage: null, files: [] }),
+			stop: () => {},
+			kill: () => {}
+		}),
+		serve: (_, onLog) =>
+			nullInferenceRunner().start({ image: '', modelArchive: null, environment: {} }, onLog)
 	};
 }

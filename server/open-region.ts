@@ -7,12 +7,15 @@ import { InstancePool } from '#engine/instance-pool.ts';
 import { ScaledClock } from '#engine/scaled-clock.ts';
 import { WorkerInferenceRunner } from '#engine/worker-inference-runner.ts';
 import { WorkerTrainingRunner } from '#engine/worker-training-runner.ts';
-import type { InferenceRunner, TrainingRunner } from '#sim/ports.ts';
+import { SandboxScriptRunner } from '#engine/program/sandbox-script-runner.ts';
+import type { InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.ts';
 import { createRegion, storedTime, type Region, type RegionOptions } from '#sim/region.ts';
 import { NODE_DIGESTS } from './node-digests.ts';
 import { NodeWorker } from './node-worker.ts';
-import { nullInferenceRunner, nullTrainingRunner } from './null-runners.ts';
+import { nullInferenceRunner, nullScriptRunner, nullTrainingRunner } from './null-runners.ts';
 import type { Options } from './options.ts';
+import { openProgramProcess } from './program-process.ts';
+import { refusedScripts } from './refused-scripts.ts';
 import { openFileStorage } from './storage/file-storage.ts';
 
 /** Simulated milliseconds per real one, as in the page: one second is one minute. */
@@ -27,7 +30,10 @@ export interface OpenedRegion {
 /** A region over a folder, with workers for its instances. Rejects with the storage's PlatformError. */
 export async function openRegion(
 	folder: string,
-	{ clock, profile, unknownRoles }: Pick<Options, 'clock' | 'profile' | 'unknownRoles'>
+	{ clock, profile, unknownRoles, allowCode }: Pick<
+		Options,
+		'clock' | 'profile' | 'unknownRoles' | 'allowCode'
+	>
 ): Promise<OpenedRegion> {
 	const storage = await openFileStorage(folder, journalBytes());
 	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.
@@ -41,7 +47,7 @@ export async function openRegion(
 		unknownRoles,
 		digests: NODE_DIGESTS,
 		...quotasOf(profile),
-		...runnersOf(profile)
+		...runnersOf(profile, allowCode)
 	}).catch(async (error: unknown) => {
 		await storage.close();
 		throw error;
@@ -71,12 +77,21 @@ function quotasOf(profile: Options['profile']): Pick<RegionOptions, 'quotas'> {
 	return profile === 'api-only' ? { quotas: { instancesPerType: 1_000_000 } } : {};
 }
 
-function runnersOf(profile: Options['profile']): { training: TrainingRunner; inference: InferenceRunner } {
-	if (profile === 'api-only') return { training: nullTrainingRunner(), inference: nullInferenceRunner() };
+interface Runners {
+	readonly training: TrainingRunner;
+	readonly inference: InferenceRunner;
+	readonly scripts: ScriptRunner;
+}
+
+function runnersOf(profile: Options['profile'], allowCode: boolean): Runners {
+	if (profile === 'api-only') {
+		return { training: nullTrainingRunner(), inference: nullInferenceRunner(), scripts: nullScriptRunner() };
+	}
 	const pool = new InstancePool(Math.max(1, availableParallelism() - 1));
 	const spawn = (name: string) => () => new NodeWorker(new URL(`./${name}.worker.js`, import.meta.url), name);
 	return {
 		training: new WorkerTrainingRunner(pool, spawn('training')),
-		inference: new WorkerInferenceRunner(spawn('inference'))
+		inference: new WorkerInferenceRunner(spawn('inference')),
+		scripts: allowCode ? new SandboxScriptRunner(pool, openProgramProcess) : refusedScripts()
 	};
 }

@@ -18,6 +18,8 @@ export interface Options {
 	/** Where the folder's account goes as a zip, in place of serving it; null for nowhere. */
 	readonly exportTo: string | null;
 	readonly quiet: boolean;
+	/** Whether scripts and containers of learners run. */
+	readonly allowCode: boolean;
 }
 
 export const USAGE = `npm run region -- [options]
@@ -31,6 +33,8 @@ export const USAGE = `npm run region -- [options]
   --unknown-roles R
                 what a role may do that IAM does not know: refused: nothing, as on AWS (the default of the profile
                 real); trusted: everything (that of api-only)
+  --allow-code  run scripts and containers of learners, each in a process that has no network and no files; without it,
+                their jobs fail
   --import FILE put the account of a zip in the place of the one in --data before the server begins
   --export FILE write the account in --data as a zip, and end
   --quiet       print nothing for each request
@@ -64,7 +68,8 @@ export function readOptions(args: readonly string[]): Options | null {
 		unknownRoles: oneOf('unknown-roles', strictness, UNKNOWN_ROLES),
 		importFrom: values.import ?? null,
 		exportTo: values.export ?? null,
-		quiet: values.quiet ?? false
+		quiet: values.quiet ?? false,
+		allowCode: values['allow-code'] ?? false
 	};
 }
 
@@ -83,6 +88,7 @@ function parse(args: readonly string[]) {
 				import: { type: 'string' },
 				export: { type: 'string' },
 				quiet: { type: 'boolean' },
+				'allow-code': { type: 'boolean' },
 				help: { type: 'boolean' }
 			}
 		});

@@ -27,7 +27,10 @@ const openFrame = prepareNotebook();
 /** A notebook is there sooner when the region, which nobody has asked yet, does not build itself beside it. */
 const REGION_AFTER_MS = 800;
 const regionWorker = new LateWorker(startRegion, location.hash.length > 2 ? REGION_AFTER_MS : 0);
-const region = new RegionClient(regionWorker);
+const region = new RegionClient(regionWorker, async (port, stop) => {
+	const { runProgramFrame } = await import('#ui/program-frame.ts');
+	return runProgramFrame(document.body, port, stop);
+});
 const library = openLibrary();
 // A browser without storage is told of when a notebook is opened or saved, not as an uncaught rejection here.
 library.catch(() => {});

@@ -8,6 +8,8 @@ export interface BuiltKernel {
 	readonly frame: string;
 	readonly worker: string;
 	readonly gate: string;
+	/** The worker that runs a learner's programs, in a sandbox like the kernel's. */
+	readonly program: string;
 	/** By specifier; chunks by the relative name under which modules import them. */
 	readonly modules: Readonly<Record<string, string>>;
 }
@@ -36,6 +38,10 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 		output: { format: 'iife' }
 	});
 	const gate = await bundle(root, { input: join(kernel, 'gate.worker.ts'), output: { format: 'iife' } });
+	const program = await bundle(root, {
+		input: join(root, 'src/engine/program/program.worker.ts'),
+		output: { format: 'iife' }
+	});
 	const modules = await bundle(root, {
 		input,
 		preserveEntrySignatures: 'strict',
@@ -46,6 +52,7 @@ export async function buildKernel(root: string, warn: (message: string) => void)
 		frame: readFileSync(join(kernel, 'kernel.html'), 'utf8'),
 		worker: `(()=>{const{${KEPT.join(',')}}=globalThis;${worker[0]!.code}})();`,
 		gate: gate[0]!.code,
+		program: program[0]!.code,
 		modules: Object.fromEntries(
 			modules.map((chunk) => {
 				const specifier = names.get(chunk.fileName.replace(/\.js$/, ''));

@@ -8,7 +8,7 @@ const DEV_PATH = '/@sagebrush-kernel/';
 
 /** A file of the kernel under the name that it is served by. */
 interface KernelFile {
-	/** `frame`, `worker`, `gate`, or the specifier of a module or chunk. */
+	/** `frame`, `worker`, `gate`, `program`, or the specifier of a module or chunk. */
 	readonly key: string;
 	readonly name: string;
 	readonly source: string;
@@ -57,7 +57,7 @@ function urlModule(files: readonly KernelFile[], urlOf: (file: KernelFile) => st
 	const lines: string[] = [];
 	const modules: string[] = [];
 	for (const file of files) {
-		const isPart = ['frame', 'worker', 'gate'].includes(file.key);
+		const isPart = ['frame', 'worker', 'gate', 'program'].includes(file.key);
 		if (isPart) lines.push(`export const ${file.key}Url = ${urlOf(file)};`);
 		else modules.push(`${JSON.stringify(file.key)}: ${urlOf(file)}`);
 	}
@@ -75,6 +75,7 @@ function namedFiles(kernel: BuiltKernel): readonly KernelFile[] {
 		named('frame', kernel.frame, 'html'),
 		named('worker', kernel.worker, 'js'),
 		named('gate', kernel.gate, 'js'),
+		named('program', kernel.program, 'js'),
 		...modules
 	];
 }

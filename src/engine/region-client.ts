@@ -11,13 +11,18 @@ export class RegionClient {
 	readonly lost = new Emitter<string>();
 	readonly #peer: Peer<RegionPageContract, RegionContract>;
 
-	/** @param worker a `region.worker.ts` just started */
-	constructor(worker: WorkerLike) {
+	/**
+	 * @param worker a `region.worker.ts` just started
+	 * @param runSandbox opens a sandbox for a program that speaks on the port, and takes it away when told to stop; resolves
+	 * with the reason when it has ended by itself
+	 */
+	constructor(worker: WorkerLike, runSandbox: (port: MessagePort, stop: AbortSignal) => Promise<string>) {
 		this.#peer = new Peer<RegionPageContract, RegionContract>(worker, {
 			lost: ({ reason }) => {
 				this.lost.emit(reason);
 				return null;
-			}
+			},
+			sandbox: async ({ port }, { stop }) => ({ reason: await runSandbox(port, stop) })
 		});
 		worker.addEventListener('error', (event) => {
 			const reason = `The region's worker died: ${event.message || 'no reason given'}.`;

@@ -54,4 +54,9 @@ export type RegionContract = WireContract & {
 export type RegionPageContract = {
 	/** Another tab took the account over; nothing works here any more. */
 	lost: { params: { readonly reason: string }; result: null };
+	/**
+	 * Opens a sandbox for one program of a learner, which speaks on `port` from then on: workers cannot make frames. Resolves
+	 * with the reason when it has ended by itself; giving the call up takes it away.
+	 */
+	sandbox: { params: { readonly port: MessagePort }; result: { readonly reason: string } };
 };

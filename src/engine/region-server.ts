@@ -7,6 +7,9 @@ import { exportAccount, readAccount } from './account/account-archive.ts';
 import { blobOf, counted, piecesOf } from './account/blobs.ts';
 import { createBreath, REGION_INTERVAL_MS } from './breath.ts';
 import { InstancePool } from './instance-pool.ts';
+import { pageSandbox } from './program/page-sandbox.ts';
+import type { OpenSandbox } from './program/sandbox.ts';
+import { SandboxScriptRunner } from './program/sandbox-script-runner.ts';
 import type { RegionContract, RegionPageContract, WireContract } from './region-contract.ts';
 import { holdRegionLock } from './region-lock.ts';
 import { Peer, type Handlers, type Wire } from './rpc.ts';
@@ -51,11 +54,14 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 		}
 	};
 
+	const openSandbox = pageSandbox(
+		async (port, stop) => (await page.call('sandbox', { port }, { transfer: [port], stop })).reason
+	);
 	const page = new Peer<RegionContract, RegionPageContract>(wire, {
 		...wireHandlers,
 		async open({ takeOver, speed }) {
 			if (!(await holdRegionLock(takeOver, lose))) return { place: null };
-			open(openRegion(spawn, speed));
+			open(openRegion(spawn, speed, openSandbox));
 			return { place: (await opened).account.place };
 		},
 		async watch(_, { note, stop }) {
@@ -114,17 +120,26 @@ interface Opened {
 	readonly account: PageStorage;
 }
 
-async function openRegion(spawn: InstanceSpawners, speed: number): Promise<Opened> {
+async function openRegion(
+	spawn: InstanceSpawners,
+	speed: number,
+	openSandbox: OpenSandbox
+): Promise<Opened> {
 	const account = await openPageStorage();
 	try {
-		return { region: await startRegion(account.storage, spawn, speed), account };
+		return { region: await startRegion(account.storage, spawn, speed, openSandbox), account };
 	} catch (error) {
 		await account.close();
 		throw error;
 	}
 }
 
-async function startRegion(storage: RegionStorage, spawn: InstanceSpawners, speed: number): Promise<Region> {
+async function startRegion(
+	storage: RegionStorage,
+	spawn: InstanceSpawners,
+	speed: number,
+	openSandbox: OpenSandbox
+): Promise<Region> {
 	// Simulated time has run ahead of real time while the page was open; it must not run backwards now.
 	const start = Math.max((await storedTime(storage)) ?? 0, Date.now());
 	const pool = new InstancePool(Math.max(1, navigator.hardwareConcurrency - 1));
@@ -136,6 +151,7 @@ async function startRegion(storage: RegionStorage, spawn: InstanceSpawners, spee
 		storage,
 		unknownRoles: 'refused',
 		training: new WorkerTrainingRunner(pool, spawn.training),
-		inference: new WorkerInferenceRunner(spawn.inference)
+		inference: new WorkerInferenceRunner(spawn.inference),
+		scripts: new SandboxScriptRunner(pool, openSandbox)
 	});
 }

@@ -32,6 +32,8 @@ export interface TrainingOutcome {
 	readonly kind: 'completed' | 'stopped';
 	/** Bytes of model.tar.gz; null when it was stopped before there was any model. */
 	readonly modelArchive: Uint8Array | null;
+	/** Bytes of output.tar.gz, where the container left files under /opt/ml/output/data. */
+	readonly outputArchive?: Uint8Array | null;
 }
 
 export interface TrainingRun {
@@ -100,13 +102,15 @@ export interface ContainerFile {
 	readonly bytes: Uint8Array;
 }
 
-/** A learner's own script, to be run in a sandbox with files around it and nothing else. */
+/** A learner's own program, to be run in a sandbox with files around it and nothing else. */
 export interface ScriptTask {
 	readonly jobName: string;
 	readonly image: string;
 	/** Entry point and arguments. */
 	readonly command: readonly string[];
 	readonly environment: Readonly<Record<string, string>>;
+	/** Where the command begins; `/` unless told. */
+	readonly workingFolder?: string;
 	/** What lies there when it begins, e.g. under `/opt/ml/processing/input`. */
 	readonly files: readonly ContainerFile[];
 	/** Folders whose files are wanted when it has ended. */
@@ -128,12 +132,19 @@ export interface ScriptRun {
 	readonly finished: Promise<ScriptOutcome>;
 	/** SIGTERM, and SIGKILL soon after: `finished` settles. */
 	stop(): void;
+	/** SIGKILL: takes the instance away at once. `finished` rejects with a PlatformError. */
+	kill(): void;
 }
 
 /** Runs scripts of learners, each in a sandbox of its own. */
 export interface ScriptRunner {
 	/** @param onLog hears each line that the script writes, without its line end, while it runs */
 	start(task: ScriptTask, onLog: (line: string) => void): ScriptRun;
+	/**
+	 * Starts one that serves HTTP on port 8080. Resolves when it answers GET /ping with 200; rejects with a UserError where
+	 * it does not.
+	 */
+	serve(task: ScriptTask, onLog: (line: string) => void): Promise<InferenceInstance>;
 }
 
 /** Sums bytes up as they come; `digest` ends it. */

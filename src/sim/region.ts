@@ -19,6 +19,7 @@ import type {
 	ScriptRunner,
 	TrainingRunner
 } from './ports.ts';
+import { layerBytes } from './ecr/index.ts';
 import { firehoseBytes, restoreFirehose } from './firehose/index.ts';
 import { kinesisBytes, restoreKinesis } from './kinesis/index.ts';
 import { lambdaBytes, mayInvoke, restoreLambda } from './lambda/index.ts';
@@ -205,6 +206,7 @@ async function reset(ctx: Context): Promise<void> {
 		for (const bytesOf of [kinesisBytes, firehoseBytes, lambdaBytes]) {
 			for (const id of bytesOf(ctx.store)) tx.removeBytes(id);
 		}
+		for (const id of layerBytes(ctx)) tx.removeBytes(id);
 		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
 		tx.emit({ type: 'reset' });
 	});

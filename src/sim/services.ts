@@ -5,7 +5,7 @@ import { meterLines } from './billing/index.ts';
 import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
-import { ecr, repositories } from './ecr/index.ts';
+import { ecr, layers, layerUploads, repositories } from './ecr/index.ts';
 import { firehose, FIREHOSE_TABLES } from './firehose/index.ts';
 import { kinesis, KINESIS_TABLES } from './kinesis/index.ts';
 import { iam, policies, roles } from './iam/index.ts';
@@ -63,5 +63,7 @@ export const TABLES: readonly Table<unknown>[] = [
 	roles,
 	policies,
 	sessions,
-	repositories
+	repositories,
+	layers,
+	layerUploads
 ];

@@ -11,7 +11,16 @@ const LOAD_TIMEOUT_MS = 20_000;
  * Opens the sandbox of a kernel inside `container`: an invisible iframe of an opaque origin whose own policy allows
  * neither network nor storage. Rejects with a PlatformError `KernelNotLoaded` when it cannot be loaded.
  */
-export async function openKernelFrame(container: Element): Promise<KernelFrame> {
+export function openKernelFrame(container: Element): Promise<KernelFrame> {
+	return openSandboxFrame(container, workerUrl, 'Kernel');
+}
+
+/** Opens such a sandbox for the worker whose source is at `codeUrl`. */
+export async function openSandboxFrame(
+	container: Element,
+	codeUrl: string,
+	title: string
+): Promise<KernelFrame> {
 	const iframe = document.createElement('iframe');
 	const enclosure = enclosureOf(frameUrl, fetchText);
 	enclosure.prepare(iframe);
@@ -19,12 +28,12 @@ export async function openKernelFrame(container: Element): Promise<KernelFrame> 
 	iframe.allow = 'cross-origin-isolated';
 	iframe.setAttribute('aria-hidden', 'true');
 	iframe.tabIndex = -1;
-	iframe.title = 'Kernel';
+	iframe.title = title;
 	iframe.hidden = true;
 	const loaded = untilLoaded(iframe);
 	container.append(iframe);
 	try {
-		const [worker, gate] = await Promise.all([fetchText(workerUrl), fetchText(gateUrl), loaded]);
+		const [worker, gate] = await Promise.all([fetchText(codeUrl), fetchText(gateUrl), loaded]);
 		const { port1, port2 } = new MessageChannel();
 		await enclosure.start(iframe, { worker, gate }, port2);
 		return controlled(iframe, port1);

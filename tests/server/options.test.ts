@@ -11,13 +11,14 @@ describe('readOptions', () => {
 			unknownRoles: 'refused',
 			importFrom: null,
 			exportTo: null,
-			quiet: false
+			quiet: false,
+			allowCode: false
 		});
 	});
 
 	it('takes every option', () => {
 		const args = ['--port', '0', '--data', 'here', '--clock', 'real', '--profile=real', '--quiet'];
-		expect(readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b'])).toEqual({
+		expect(readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b', '--allow-code'])).toEqual({
 			port: 0,
 			data: 'here',
 			clock: 'real',
@@ -25,7 +26,8 @@ describe('readOptions', () => {
 			unknownRoles: 'trusted',
 			importFrom: 'a',
 			exportTo: 'b',
-			quiet: true
+			quiet: true,
+			allowCode: true
 		});
 		expect(readOptions(['--profile', 'api-only'])).toMatchObject({
 			clock: 'instant',

@@ -12,7 +12,9 @@ import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
+import type { Transaction } from '../core/table.ts';
 import { isRecord } from '../protocol/model.ts';
+import { layerKey, layers } from './layers.ts';
 import { digestOf, needOwn, needRepository, repositories, type ImageRecord } from './registry.ts';
 
 const PAGE = 100;
@@ -35,6 +37,7 @@ export async function putImage(
 	const where = `in the repository with name '${repositoryName}' in registry with id '${registryId}'`;
 	return ctx.store.transact((tx) => {
 		const repository = needOwn(ctx, { tx }, registryId, repositoryName);
+		needLayers(tx, repositoryName, imageManifest);
 		const same = repository.images.find((image) => image.digest === digest);
 		if (same && (imageTag === undefined || same.tags.includes(imageTag))) {
 			const named = imageTag === undefined ? '' : ` and tag '${imageTag}'`;
@@ -67,6 +70,22 @@ export async function putImage(
 			}
 		};
 	});
+}
+
+/** @throws AwsError LayersNotFoundException for what the manifest names and nobody has uploaded */
+function needLayers(tx: Transaction, repository: string, imageManifest: string): void {
+	const { config, layers: named } = JSON.parse(imageManifest) as Record<string, unknown>;
+	const parts = [config, ...(Array.isArray(named) ? (named as unknown[]) : [])];
+	const missing = parts.flatMap((part) => {
+		const digest = isRecord(part) ? part['digest'] : undefined;
+		if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest)) return [];
+		return tx.get(layers, layerKey(repository, digest)) ? [] : [digest];
+	});
+	if (missing.length === 0) return;
+	throw new AwsError(
+		'LayersNotFoundException',
+		`The image refers to layers that are not in the repository with name '${repository}': ${missing.join(', ')}`
+	);
 }
 
 function mediaTypeOf(manifest: string): string {

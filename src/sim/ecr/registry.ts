@@ -5,6 +5,7 @@ import { encodeUtf8, toHex } from '#base/bytes.ts';
 import { builtinAlgorithms } from '#ml/registry.ts';
 import type { Context } from '../core/context.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
+import { SCRIPT_IMAGE } from './script-image.ts';
 
 /** One image: the manifest is all that is kept of it. */
 export interface ImageRecord {
@@ -66,9 +67,9 @@ function noRepository(registryId: string, name: string): AwsError {
 }
 
 function builtIn({ region }: Context, registryId: string): RepositoryRecord[] {
-	const images = builtinAlgorithms
-		.flatMap((spec) => spec.images)
-		.filter(({ accounts }) => Object.hasOwn(accounts, region) && accounts[region] === registryId);
+	const images = [...builtinAlgorithms.flatMap((spec) => spec.images), SCRIPT_IMAGE].filter(
+		({ accounts }) => Object.hasOwn(accounts, region) && accounts[region] === registryId
+	);
 	return images.map(({ repository, tags }) => ({
 		name: repository,
 		createdAt: BEFORE,

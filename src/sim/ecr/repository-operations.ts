@@ -13,6 +13,7 @@ import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
+import { removeLayers } from './layers.ts';
 import { needOwn, needRepository, repositories, repositoriesOf, type RepositoryRecord } from './registry.ts';
 
 const PAGE = 100;
@@ -89,6 +90,7 @@ export async function deleteRepository(
 			);
 		}
 		tx.remove(repositories, name);
+		removeLayers(tx, ctx, name);
 		return { repository: shown(ctx, registryId, record) };
 	});
 }

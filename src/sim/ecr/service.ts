@@ -1,7 +1,14 @@
 import type { Service } from '../core/service.ts';
 import { lazyModel } from '../protocol/lazy-model.ts';
 import { getAuthorizationToken } from './authorization-token.ts';
+import { batchGetImage } from './batch-get-image.ts';
 import { describeImages, listImages, putImage } from './image-operations.ts';
+import {
+	batchCheckLayerAvailability,
+	completeLayerUpload,
+	initiateLayerUpload,
+	uploadLayerPart
+} from './layer-operations.ts';
 import { createRepository, deleteRepository, describeRepositories } from './repository-operations.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/ */
@@ -20,13 +27,18 @@ export const ecr: Service = {
 		() => import('../protocol/shapes/ecr.json', { with: { type: 'json' } })
 	),
 	operations: {
+		BatchCheckLayerAvailability: batchCheckLayerAvailability,
+		BatchGetImage: batchGetImage,
+		CompleteLayerUpload: completeLayerUpload,
 		CreateRepository: createRepository,
 		DeleteRepository: deleteRepository,
 		DescribeImages: describeImages,
 		DescribeRepositories: describeRepositories,
 		GetAuthorizationToken: getAuthorizationToken,
+		InitiateLayerUpload: initiateLayerUpload,
 		ListImages: listImages,
-		PutImage: putImage
+		PutImage: putImage,
+		UploadLayerPart: uploadLayerPart
 	},
 	validationCode: 'InvalidParameterException',
 	failureCode: 'ServerException',

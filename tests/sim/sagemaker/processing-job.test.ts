@@ -11,6 +11,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import type { ContainerFile, ScriptOutcome, ScriptRunner, ScriptTask } from '#sim/ports.ts';
+import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
 import { errorOf, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
@@ -21,15 +22,17 @@ const headScript: ScriptRunner = {
 		const stopped = new Promise<ScriptOutcome>((resolve) => {
 			stop = () => resolve({ exitCode: 143, exitMessage: 'terminated', files: [] });
 		});
-		return { finished: Promise.race([head(task, onLog), stopped]), stop: () => stop() };
-	}
+		return { finished: Promise.race([head(task, onLog), stopped]), stop: () => stop(), kill: () => stop() };
+	},
+	serve: () => Promise.reject(new Error('It serves nothing.'))
 };
 
 async function head(task: ScriptTask, log: (line: string) => void): Promise<ScriptOutcome> {
 	const count = Number(task.command.at(-1));
 	if (task.environment['FOREVER']) return new Promise(() => {});
 	if (!(count > 0)) return { exitCode: 2, exitMessage: 'how many lines?', files: [] };
-	const files = task.files.map(({ path, bytes }): ContainerFile => {
+	const inputs = task.files.filter(({ path }) => path.startsWith('/opt/ml/processing/'));
+	const files = inputs.map(({ path, bytes }): ContainerFile => {
 		log(`reading ${path}`);
 		const text = decodeUtf8(bytes).split('\n').slice(0, count).join('\n');
 		return { path: path.replace('/input/', '/output/'), bytes: encodeUtf8(text) };
@@ -42,7 +45,7 @@ function input(changes: Partial<CreateProcessingJobRequest> = {}): CreateProcess
 		ProcessingJobName: 'p',
 		RoleArn: ROLE,
 		AppSpecification: {
-			ImageUri: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.2-1',
+			ImageUri: scriptImageOf('us-east-1')!,
 			ContainerEntrypoint: ['node', 'head.js'],
 			ContainerArguments: ['2']
 		},
@@ -144,6 +147,21 @@ describe('a processing job', () => {
 		const S3Output = { ...out!.S3Output!, S3Uri: 's3://nowhere/out' };
 		const lost = await poll(await started({ ProcessingOutputConfig: { Outputs: [{ ...out!, S3Output }] } }));
 		expect(lost.FailureReason).toMatch(/^ClientError: Output upload failed/);
+	});
+
+	it('says by name that scripts are JavaScript, and which image it does not know', async () => {
+		const { AppSpecification } = input();
+		const python = await poll(
+			await started({
+				AppSpecification: { ...AppSpecification!, ContainerEntrypoint: ['python3', '/code/prepare.py'] }
+			})
+		);
+		expect(python.FailureReason).toMatch(/^ClientError: The entry point 'python3' is not JavaScript\. /);
+		const ImageUri = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.2-1';
+		const strange = await poll(await started({ AppSpecification: { ...AppSpecification!, ImageUri } }));
+		expect(strange.FailureReason).toMatch(
+			/^ClientError: Cannot pull the image '.*scikit-learn:1\.2-1': it is not known/
+		);
 	});
 
 	it('is stopped while it waits and while it runs', async () => {

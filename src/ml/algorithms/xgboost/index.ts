@@ -12,7 +12,9 @@ export const xgboost: Algorithm<typeof hyperparameters> = {
 	check: checkHyperparameters,
 	train,
 	load(files) {
-		const bytes = files[MODEL_FILE];
+		// As AWS's container does: a model of any name, where it is the only file beside the learner's code.
+		const others = Object.keys(files).filter((name) => !name.startsWith('code/'));
+		const bytes = files[MODEL_FILE] ?? (others.length === 1 ? files[others[0]!] : undefined);
 		if (!bytes) throw badModel(`there is no file '${MODEL_FILE}' in the archive`);
 		return new XGBoostModel(readModel(bytes));
 	}

@@ -4,6 +4,8 @@ import type { LiveInstance } from '../../core/live.ts';
 import type { InferenceInstance, InvocationInput, InvocationOutput } from '../../ports.ts';
 import { bucketAccess } from '../../iam/index.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
+import { isProgramImage } from '../containers/program-image.ts';
+import { startServingProgram } from '../containers/serving-program.ts';
 import type { ContainerRecord, VariantRecord } from './hosting-records.ts';
 import { LoadedModels } from './loaded-models.ts';
 import { modelLimitsOf } from './model-limits.ts';
@@ -184,9 +186,11 @@ export class ServingInstance implements LiveInstance {
 	): Promise<InferenceInstance> {
 		const { image, environment } = container;
 		const modelArchive = await archiveOf();
-		return this.#ctx.inference.start({ image, modelArchive, environment }, (line) =>
-			this.#support.log(container, line)
-		);
+		const model = { image, modelArchive, environment };
+		const log = (line: string): void => this.#support.log(container, line);
+		return isProgramImage(this.#ctx, image)
+			? startServingProgram(this.#ctx, model, log)
+			: this.#ctx.inference.start(model, log);
 	}
 
 	async #download({ modelDataUrl }: ContainerRecord, model: string): Promise<Uint8Array> {

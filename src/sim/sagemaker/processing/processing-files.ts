@@ -4,6 +4,7 @@ import type { Transaction } from '../../core/table.ts';
 import { bucketAccess } from '../../iam/index.ts';
 import type { ContainerFile } from '../../ports.ts';
 import { buckets, objectsUnder, parseS3Uri, putObjectIn, readObject } from '../../s3/index.ts';
+import { below } from '../containers/local-path.ts';
 import type { ProcessingInput } from './processing-record.ts';
 
 const ROOT = '/opt/ml/processing';
@@ -38,12 +39,6 @@ export async function downloadInputs(ctx: Context, request: ProcessingInput): Pr
 		}
 	}
 	return files;
-}
-
-/** A key below a prefix: behind the folder that it names, or behind its last slash. */
-function below(key: string, prefix: string): string {
-	const folder = prefix.endsWith('/') ? prefix : `${prefix}/`;
-	return key.startsWith(folder) ? key.slice(folder.length) : key.slice(prefix.lastIndexOf('/') + 1);
 }
 
 interface OutputPlace {

@@ -9,7 +9,8 @@ import { untilStored } from '../../core/until-stored.ts';
 import { createLogWriter } from '../../logs/index.ts';
 import type { ContainerFile, ScriptOutcome, ScriptRun, ScriptRunner } from '../../ports.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
-import { downloadInputs, outputPlaces, uploadOutputs } from './processing-files.ts';
+import { downloadInputs, uploadOutputs } from './processing-files.ts';
+import { processingTask } from './processing-task.ts';
 import { meterIdOf, processingJobs, putProcessingJob, type ProcessingRecord } from './processing-record.ts';
 
 export const PROCESSING_LOG_GROUP = '/aws/sagemaker/ProcessingJobs';
@@ -108,23 +109,12 @@ export class ProcessingRun implements LiveSearch {
 	}
 
 	async #execute(files: readonly ContainerFile[]): Promise<ScriptOutcome> {
+		const record = this.#record();
+		const task = await processingTask(this.#ctx, record, files);
 		if (this.#stopping.signal.aborted) throw this.#stopping.signal.reason;
-		const { request, instanceType } = this.#record();
-		const { ImageUri = '', ContainerEntrypoint = [], ContainerArguments = [] } = request.AppSpecification;
 		const stream = `${this.#name}/algo-1-${Math.round(this.#ctx.clock.now())}`;
 		const log = createLogWriter(this.#ctx, PROCESSING_LOG_GROUP, stream, (tx) => void this.#record(tx));
-		this.#script = this.#scripts.start(
-			{
-				jobName: this.#name,
-				image: ImageUri,
-				command: [...ContainerEntrypoint, ...ContainerArguments],
-				environment: request.Environment ?? {},
-				files,
-				outputFolders: outputPlaces(request).map(({ folder }) => folder),
-				instanceType
-			},
-			(line) => log.write(line)
-		);
+		this.#script = this.#scripts.start(task, (line) => log.write(line));
 		try {
 			return await this.#script.finished;
 		} finally {

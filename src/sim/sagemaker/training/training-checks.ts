@@ -17,8 +17,6 @@ export const DEFAULT_RUNTIME_SECONDS = 86_400;
 
 const UNSUPPORTED = [
 	'AlgorithmSpecification.AlgorithmName',
-	'AlgorithmSpecification.ContainerEntrypoint',
-	'AlgorithmSpecification.ContainerArguments',
 	'AlgorithmSpecification.TrainingImageConfig',
 	'EnableManagedSpotTraining',
 	'CheckpointConfig',
@@ -48,6 +46,9 @@ const UNSUPPORTED = [
 	'InputDataConfig.*.DataSource.S3DataSource.HubAccessConfig'
 ];
 
+/** A built-in algorithm's container has the one command. */
+const COMMANDS = ['AlgorithmSpecification.ContainerEntrypoint', 'AlgorithmSpecification.ContainerArguments'];
+
 /**
  * The rules of CreateTrainingJob that its shape does not state.
  * @throws AwsError ValidationException or NotSimulated
@@ -71,6 +72,7 @@ export function checkTrainingJob(input: TrainingJobInput): void {
 	for (const channel of input.InputDataConfig ?? []) checkChannel(channel, input);
 	checkS3Uri('OutputDataConfig.S3OutputPath', input.OutputDataConfig.S3OutputPath ?? '');
 	const image = input.AlgorithmSpecification?.TrainingImage ?? '';
+	if (builtinAlgorithmOf(image)) refuseUnsupported('CreateTrainingJob', input, COMMANDS);
 	if ((input.AlgorithmSpecification?.MetricDefinitions ?? []).length > 0 && builtinAlgorithmOf(image)) {
 		throw validationException(
 			"You can't override the metric definitions for Amazon SageMaker algorithms. Please retry your request without specifying metric definitions."

@@ -13,6 +13,8 @@ import { bucketAccess } from '../../iam/index.ts';
 import { createLogWriter, type LogWriter } from '../../logs/index.ts';
 import type { ChannelInput, TrainingRun as ContainerRun } from '../../ports.ts';
 import { parseS3Uri, putObjectIn } from '../../s3/index.ts';
+import { isProgramImage } from '../containers/program-image.ts';
+import { startTrainingProgram } from '../containers/training-program.ts';
 import { readChannels } from './channels.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
 import { hostLines, hostName } from './hosts.ts';
@@ -51,6 +53,7 @@ export class TrainingJobRun implements LiveJob {
 	/** Ends the waits that only make sense while the container runs. */
 	readonly #containerEnd = new StopSource();
 	#archive: Uint8Array | null = null;
+	#outputArchive: Uint8Array | null = null;
 
 	/** @param hears is told of metrics as they come in */
 	constructor(ctx: Context, record: TrainingJobRecord, hears: MetricsListener = () => {}) {
@@ -159,12 +162,12 @@ export class TrainingJobRun implements LiveJob {
 
 	#checkImage(): void {
 		const { image } = this.#stored();
-		if (builtinAlgorithmOf(image)) return;
+		if (builtinAlgorithmOf(image) || isProgramImage(this.#ctx, image)) return;
 		throw new UserError(
 			'UnknownTrainingImage',
 			`Cannot pull the training image '${image}': it is not known here.`,
 			{
-				hint: 'Use the image of a built-in algorithm of this region.'
+				hint: 'Use the image of a built-in algorithm of this region, the image for scripts, or one that you have pushed to ECR.'
 			}
 		);
 	}
@@ -172,7 +175,8 @@ export class TrainingJobRun implements LiveJob {
 	/** Real work: simulated time stands still meanwhile, where the clock is one that can. */
 	async #train(channels: readonly ChannelInput[]): Promise<void> {
 		const { clock, training } = this.#ctx;
-		const { name: jobName, image, request, instanceType, instanceCount, maxRuntimeSeconds } = this.#stored();
+		const job = this.#stored();
+		const { name: jobName, image, request, instanceType, instanceCount, maxRuntimeSeconds } = job;
 		const log = this.#logWriter();
 		const release = clock.hold();
 		try {
@@ -185,13 +189,18 @@ export class TrainingJobRun implements LiveJob {
 				instanceType,
 				instanceCount
 			};
-			this.#container = training.start(task, (line) => log.write(line));
+			const onLog = (line: string): void => log.write(line);
+			this.#container = builtinAlgorithmOf(image)
+				? training.start(task, onLog)
+				: startTrainingProgram(this.#ctx, job, channels, onLog);
 			if (this.#cause) this.#stopContainer(this.#container);
 			clock.sleep(maxRuntimeSeconds * 1000, this.#containerEnd.signal).then(
 				() => this.#exceedMaxRuntime().catch(() => {}),
 				() => {}
 			);
-			this.#archive = (await this.#container.finished).modelArchive;
+			const outcome = await this.#container.finished;
+			this.#archive = outcome.modelArchive;
+			this.#outputArchive = outcome.outputArchive ?? null;
 		} finally {
 			this.#container = null;
 			this.#containerEnd.abort('The container has ended.');
@@ -275,15 +284,20 @@ export class TrainingJobRun implements LiveJob {
 	/** @throws UserError where the bucket of S3OutputPath is not there, or not for the job's role */
 	#upload(tx: Transaction, record: TrainingJobRecord, bytes: Uint8Array): string {
 		const path = record.request.OutputDataConfig!.S3OutputPath!.replace(/\/+$/, '');
-		const uri = `${path}/${record.name}/output/model.tar.gz`;
-		const place = parseS3Uri(uri)!;
+		const access = bucketAccess(this.#ctx, record.request.RoleArn);
+		const put = (name: string, archive: Uint8Array): string => {
+			const uri = `${path}/${record.name}/output/${name}`;
+			const place = parseS3Uri(uri)!;
+			access.needWrite(place.bucket, place.key);
+			putObjectIn(tx, this.#ctx, { ...place, bytes: archive, contentType: 'application/x-tar' });
+			return uri;
+		};
 		try {
-			bucketAccess(this.#ctx, record.request.RoleArn).needWrite(place.bucket, place.key);
-			putObjectIn(tx, this.#ctx, { ...place, bytes, contentType: 'application/x-tar' });
+			if (this.#outputArchive) put('output.tar.gz', this.#outputArchive);
+			return put('model.tar.gz', bytes);
 		} catch (error) {
 			throw stepFailed('Artifact upload failed', error);
 		}
-		return uri;
 	}
 
 	/** The end that is not completion: stopped, or failed by `error`. A region that closes leaves all as it is. */
