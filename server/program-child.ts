@@ -23,6 +23,7 @@ const context = vm.createContext(Object.create(null) as object, {
 interface Inside {
 	receive(message: unknown): void;
 	crash(reason: unknown): void;
+	rejected(reason: unknown): void;
 	fire(id: number): void;
 }
 
@@ -53,7 +54,7 @@ function fire(id: number): void {
 
 on('message', (message) => program.receive(message));
 on('uncaughtException', (error) => program.crash(error));
-on('unhandledRejection', (reason) => program.crash(reason));
+on('unhandledRejection', (reason) => program.rejected(reason));
 // Without its parent nobody would end it.
 on('disconnect', () => process.exit(0));
 

@@ -34,6 +34,7 @@ function begin({ compile, after, cancel, now, send }: Doors): object {
 	return {
 		receive: (message: ToProgram) => program.receive(adopted(message) as ToProgram),
 		crash: (reason: unknown) => program.crash(reason),
+		rejected: (reason: unknown) => program.rejected(reason),
 		fire: (id: number) => {
 			const run = waiting.get(id);
 			waiting.delete(id);

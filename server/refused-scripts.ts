@@ -5,9 +5,13 @@ import type { ScriptRunner } from '#sim/ports.ts';
 export function refusedScripts(): ScriptRunner {
 	const refusal = (): Promise<never> =>
 		Promise.reject(
-			new UserError('CodeNotAllowed', 'This server runs no scripts and containers of learners.', {
-				hint: 'Start it with --allow-code: npm run region -- --allow-code.'
-			})
+			new UserError(
+				'CodeNotAllowed',
+				'This server runs no scripts and containers of learners: it was started without --allow-code.',
+				{
+					hint: 'Start it anew: npm run region -- --allow-code.'
+				}
+			)
 		);
 	return {
 		start: () => ({ finished: refusal(), stop: () => {}, kill: () => {} }),

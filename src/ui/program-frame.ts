@@ -7,7 +7,11 @@ import { openSandboxFrame } from './kernel-frame.ts';
  * `stop` takes away.
  * @returns the reason when it has ended by itself. Rejects with a PlatformError when the sandbox cannot be loaded
  */
-export async function runProgramFrame(container: Element, port: MessagePort, stop: AbortSignal): Promise<string> {
+export async function runProgramFrame(
+	container: Element,
+	port: MessagePort,
+	stop: AbortSignal
+): Promise<string> {
 	const frame = await openSandboxFrame(container, programUrl, 'Program');
 	try {
 		if (stop.aborted) return 'it was stopped';

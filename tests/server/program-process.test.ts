@@ -53,7 +53,10 @@ describe('a program in a process of its own', { timeout: 30_000 }, () => {
 			(line) => lines.push(line)
 		);
 		const { exitCode, files } = await run.finished;
-		expect([exitCode, files.map(({ path, bytes }) => [path, decodeUtf8(bytes)])]).toEqual([5, [['/out/a', 'written']]]);
+		expect([exitCode, files.map(({ path, bytes }) => [path, decodeUtf8(bytes)])]).toEqual([
+			5,
+			[['/out/a', 'written']]
+		]);
 		expect(lines).toEqual(['yes GIVEN']);
 	});
 
@@ -108,7 +111,11 @@ describe('a program in a process of its own', { timeout: 30_000 }, () => {
 			instanceType: ''
 		};
 		const server = await runner.serve(task, () => {});
-		const answer = await server.invoke({ body: encodeUtf8('abc'), contentType: undefined, accept: undefined });
+		const answer = await server.invoke({
+			body: encodeUtf8('abc'),
+			contentType: undefined,
+			accept: undefined
+		});
 		expect(decodeUtf8(answer.body)).toBe('ABC');
 		server.close();
 	});
@@ -116,8 +123,10 @@ describe('a program in a process of its own', { timeout: 30_000 }, () => {
 	it('is killed when it does not hear, when it takes too much memory, and when it floods', async () => {
 		let begun: () => void = () => {};
 		const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-		const endless = start(`console.log('on and on'); await null; setTimeout(() => { for (;;); }, 50);`, () => begun());
-		await hasBegun;
+		const endless = start(`console.log('on and on'); await null; setTimeout(() => { for (;;); }, 50);`, () =>
+			begun()
+		);
+		await Promise.race([hasBegun, endless.finished]);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		endless.kill();
 		await expect(endless.finished).rejects.toThrow('The instance was taken away.');
@@ -131,6 +140,6 @@ describe('a program in a process of its own', { timeout: 30_000 }, () => {
 it('A server without --allow-code runs nothing, and says which option lets it', async () => {
 	await expect(start('', () => {}, refusedScripts()).finished).rejects.toMatchObject({
 		code: 'CodeNotAllowed',
-		hint: 'Start it with --allow-code: npm run region -- --allow-code.'
+		hint: 'Start it anew: npm run region -- --allow-code.'
 	});
 });

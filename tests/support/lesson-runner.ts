@@ -12,6 +12,7 @@ import { CELL_MODULES } from '#notebook/sdk/modules.ts';
 import { memoryStorage } from '#sim/core/memory-storage.ts';
 import { createRegion, type Region } from '#sim/region.ts';
 import { instantClock } from './instant-clock.ts';
+import { inlineScripts } from './program-runner.ts';
 
 /** What one cell, or the check of one exercise, did. */
 export interface CellOutcome {
@@ -52,7 +53,8 @@ export async function runLesson(
 		storage: memoryStorage(),
 		unknownRoles: 'refused',
 		training: inlineTrainingRunner(),
-		inference: inlineInferenceRunner()
+		inference: inlineInferenceRunner(),
+		scripts: inlineScripts()
 	});
 	const kernel = openKernel(lesson, region);
 	try {

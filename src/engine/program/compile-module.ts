@@ -1,5 +1,4 @@
 import { parse, type Node, type Program } from 'acorn';
-import MagicString from 'magic-string';
 
 /** A module's text as the body of a function that gets `MODULE` and runs as it would: lines stay where they were. */
 export interface CompiledModule {
@@ -73,7 +72,9 @@ function isNode(value: unknown): value is Any {
 }
 
 function rewritten(program: Program, source: string): string {
-	const text = new MagicString(source);
+	const edits: Edit[] = [];
+	const blank = (start: number, end: number): void =>
+		void edits.push({ start, end, text: source.slice(start, end).replace(/[^\n]/g, ' ') });
 	const head: string[] = [];
 	let count = 0;
 	const take = (specifier: Any): string => {
@@ -83,13 +84,13 @@ function rewritten(program: Program, source: string): string {
 	};
 	const exported = (name: string, value: string): void =>
 		void head.push(`${MODULE}.export(${JSON.stringify(name)},()=>${value});`);
-	if (source.startsWith('#!')) text.overwrite(0, 2, '//');
+	if (source.startsWith('#!')) edits.push({ start: 0, end: 2, text: '//' });
 	for (const node of program.body as unknown as Any[]) {
 		switch (node.type) {
 			case 'ImportDeclaration': {
 				const from = take(node['source'] as Any);
 				for (const each of node['specifiers'] as Any[]) head.push(importOf(each, from));
-				blank(text, source, node.start, node.end);
+				blank(node.start, node.end);
 				break;
 			}
 			case 'ExportAllDeclaration': {
@@ -97,14 +98,14 @@ function rewritten(program: Program, source: string): string {
 				const name = node['exported'] as Any | null;
 				if (name) exported(nameOf(name), from);
 				else head.push(`${MODULE}.exportAll(${from});`);
-				blank(text, source, node.start, node.end);
+				blank(node.start, node.end);
 				break;
 			}
 			case 'ExportNamedDeclaration': {
 				const declaration = node['declaration'] as Any | null;
 				if (declaration) {
 					for (const name of declaredNames(declaration)) exported(name, name);
-					blank(text, source, node.start, declaration.start);
+					blank(node.start, declaration.start);
 					break;
 				}
 				const from = node['source'] ? take(node['source'] as Any) : null;
@@ -113,29 +114,30 @@ function rewritten(program: Program, source: string): string {
 					const value = from ? `${MODULE}.take(${from},${JSON.stringify(local)})` : local;
 					exported(nameOf(each['exported'] as Any), value);
 				}
-				blank(text, source, node.start, node.end);
+				blank(node.start, node.end);
 				break;
 			}
 			case 'ExportDefaultDeclaration': {
 				const declaration = node['declaration'] as Any;
 				const id = declaration['id'] as Any | null | undefined;
 				if (id && /Declaration$/.test(declaration.type)) {
-					blank(text, source, node.start, declaration.start);
+					blank(node.start, declaration.start);
 					exported('default', nameOf(id));
 				} else {
-					text.overwrite(node.start, declaration.start, `const ${MODULE}_default=`);
-					text.appendLeft(declaration.end, ';');
+					edits.push({ start: node.start, end: declaration.start, text: `const ${MODULE}_default=` });
+					edits.push({ start: declaration.end, end: declaration.end, text: ';' });
 					exported('default', `${MODULE}_default`);
 				}
 			}
 		}
 	}
 	walk(program as unknown as Any, (node) => {
-		if (node.type === 'ImportExpression') text.overwrite(node.start, node.start + 6, `${MODULE}.import`);
+		if (node.type === 'ImportExpression')
+			edits.push({ start: node.start, end: node.start + 6, text: `${MODULE}.import` });
 		else if (node.type === 'MetaProperty' && (node['meta'] as Any)['name'] === 'import')
-			text.overwrite(node.start, node.end, `${MODULE}.meta`);
+			edits.push({ start: node.start, end: node.end, text: `${MODULE}.meta` });
 	});
-	return `return (async()=>{'use strict';${head.join('')}${text.toString()}\n})()`;
+	return `return (async()=>{'use strict';${head.join('')}${edited(source, edits)}\n})()`;
 }
 
 function importOf(specifier: Any, from: string): string {
@@ -174,8 +176,20 @@ function boundNames(pattern: Any | null): string[] {
 	}
 }
 
-/** Takes a stretch out and leaves its line ends. */
-function blank(text: MagicString, source: string, start: number, end: number): void {
-	const left = source.slice(start, end).replace(/[^\n]/g, ' ');
-	if (end > start) text.overwrite(start, end, left);
+/** What stands in the place of a stretch of the source. */
+interface Edit {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** The source with edits that do not overlap. */
+function edited(source: string, edits: readonly Edit[]): string {
+	let at = 0;
+	let text = '';
+	for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+		text += source.slice(at, edit.start) + edit.text;
+		at = edit.end;
+	}
+	return text + source.slice(at);
 }

@@ -65,6 +65,12 @@ export class Program {
 		}
 	}
 
+	/** Takes a promise's rejection that nobody heard: it ends the program, unless the program listens for such. */
+	rejected(reason: unknown): void {
+		if (reason instanceof ProcessExit || this.#isOver) return;
+		if (!this.#process?.emit('unhandledRejection', reason)) this.crash(reason);
+	}
+
 	/** Ends with an error that nobody caught. */
 	crash(error: unknown): void {
 		if (error instanceof ProcessExit || this.#isOver) return;

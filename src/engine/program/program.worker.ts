@@ -23,7 +23,7 @@ addEventListener(
 		});
 		addEventListener('unhandledrejection', (event) => {
 			event.preventDefault();
-			program.crash(event.reason);
+			program.rejected(event.reason);
 		});
 		port.onmessage = ({ data }: MessageEvent<ToProgram>) => program.receive(data);
 	},

@@ -2,6 +2,7 @@
 export const CELL_MODULES: Readonly<Record<string, string>> = {
 	sagebrush: 'src/notebook/sdk/sagebrush.ts',
 	sagemaker: 'src/notebook/sdk/sagemaker/index.ts',
+	docker: 'src/notebook/sdk/docker.ts',
 	ml: 'src/ml/index.ts',
 	'@observablehq/plot': 'src/notebook/sdk/plot.ts',
 	'@aws-sdk/client-s3': 'src/notebook/sdk/aws/client-s3.ts',

@@ -41,7 +41,7 @@ describe('a Dockerfile', () => {
 		['FROM node:20\nRUN npm install', 'RUN npm install in a Dockerfile is not simulated.'],
 		['FROM node:20\nCMD node a.js', 'CMD in shell form in a Dockerfile is not simulated.'],
 		['FROM node:20\nUSER node', 'USER in a Dockerfile is not simulated.'],
-		['COPY a b', "the first instruction is FROM"],
+		['COPY a b', 'the first instruction is FROM'],
 		['# nothing', 'The Dockerfile has no FROM.']
 	])('is refused by name for %j', (text, message) => {
 		expect(() => readDockerfile(text)).toThrow(message);
@@ -56,10 +56,15 @@ describe('an image', () => {
 		const image = buildImage({ dockerfile, files });
 		const paths = image.layers.map(({ bytes }) => readTar(gunzipSync(bytes)).map(({ path }) => path));
 		expect(paths).toEqual([['/app/a.js'], ['/app/lib/b.js', '/app/lib/deep/c.js']]);
-		const manifest = JSON.parse(image.manifest) as { config: { digest: string }; layers: { digest: string }[] };
+		const manifest = JSON.parse(image.manifest) as {
+			config: { digest: string };
+			layers: { digest: string }[];
+		};
 		expect(manifest.config.digest).toBe(image.config.digest);
 		expect(manifest.layers.map(({ digest }) => digest)).toEqual(image.layers.map(({ digest }) => digest));
-		expect(JSON.parse(decodeUtf8(image.config.bytes))).toMatchObject({ config: { Cmd: ['node', 'a.js'], WorkingDir: '/app' } });
+		expect(JSON.parse(decodeUtf8(image.config.bytes))).toMatchObject({
+			config: { Cmd: ['node', 'a.js'], WorkingDir: '/app' }
+		});
 	});
 
 	it('is the same to the byte for the same files', () => {

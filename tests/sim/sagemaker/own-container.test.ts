@@ -146,7 +146,9 @@ describe('a container of one’s own', () => {
 		expect(made).toMatchObject({ EndpointStatus: 'InService' });
 		const ask = (Body: string) => runtime.send(new InvokeEndpointCommand({ EndpointName: 'e', Body }));
 		expect(decodeUtf8((await ask('two')).Body!)).toBe('2');
-		expect(await errorOf(ask('three'))).toMatch(/^ModelError 424: Received client error \(404\) from primary with message "unknown word: three"/);
+		expect(await errorOf(ask('three'))).toMatch(
+			/^ModelError 424: Received client error \(404\) from primary with message "unknown word: three"/
+		);
 		expect(await errorOf(ask('crash'))).toMatch(/^ModelError 424/);
 		// Another instance takes the place of the one that ended.
 		expect(decodeUtf8((await ask('one')).Body!)).toBe('1');
@@ -194,7 +196,10 @@ describe('a container of one’s own', () => {
 					Outputs: [
 						{
 							OutputName: 'all',
-							S3Output: { ...place('/opt/ml/processing/output/all', 's3://data/upper'), S3UploadMode: 'EndOfJob' }
+							S3Output: {
+								...place('/opt/ml/processing/output/all', 's3://data/upper'),
+								S3UploadMode: 'EndOfJob'
+							}
 						}
 					]
 				}
@@ -227,7 +232,9 @@ describe('a container of one’s own', () => {
 		await aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: 'word-counter', force: true }));
 		const again = await prepared();
 		const absent = await train(again, again.uri.replace('word-counter', 'other'));
-		expect(absent.FailureReason).toMatch(/^ClientError: Cannot find repository other in registry ID 123456789012/);
+		expect(absent.FailureReason).toMatch(
+			/^ClientError: Cannot find repository other in registry ID 123456789012/
+		);
 	});
 });
 
@@ -268,7 +275,9 @@ describe('ECR’s uploads of layers', () => {
 		expect(await errorOf(ecr.send(complete(digest)))).toMatch(/^EmptyUploadException 400/);
 		expect(await errorOf(ecr.send(part(5)))).toMatch(/^InvalidLayerPartException 400/);
 		await ecr.send(part(0));
-		expect(await errorOf(ecr.send(complete(`sha256:${'0'.repeat(64)}`)))).toMatch(/^InvalidLayerException 400/);
+		expect(await errorOf(ecr.send(complete(`sha256:${'0'.repeat(64)}`)))).toMatch(
+			/^InvalidLayerException 400/
+		);
 		await ecr.send(complete(digest));
 		expect(await errorOf(ecr.send(complete(digest)))).toMatch(/^UploadNotFoundException 400/);
 		const put = new PutImageCommand({ repositoryName, imageManifest: image.manifest });

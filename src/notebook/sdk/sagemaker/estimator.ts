@@ -7,6 +7,7 @@ import { baseFromImage } from './names.ts';
 import type { Predictor } from './predictor.ts';
 import { Printer } from './printer.ts';
 import { Session } from './session.ts';
+import { uploadSource, type SourceFiles } from './source-dir.ts';
 import { TrainingJob } from './training-job.ts';
 import { toChannels, type FitInputs } from './training-input.ts';
 import type { Transformer, TransformerOptions } from './transformer.ts';
@@ -36,6 +37,12 @@ export interface EstimatorOptions {
 	/** Default: a new Session. */
 	readonly sagemakerSession?: Session;
 	readonly hyperparameters?: Hyperparameters;
+	/** Script mode: the script to start, one of `sourceFiles`. Its image is that of `imageUris.retrieve({ framework: 'javascript' })`. */
+	readonly entryPoint?: string;
+	/** Script mode: the texts of the source folder's files, by name. */
+	readonly sourceFiles?: SourceFiles;
+	/** For scripts and containers of your own: what to read out of log lines; the expression's first group is the value. */
+	readonly metricDefinitions?: readonly { readonly name: string; readonly regex: string }[];
 }
 
 export interface FitOptions {
@@ -62,6 +69,7 @@ export class Estimator {
 	#hyperparameters: Readonly<Record<string, string>>;
 	#job: TrainingJob | null = null;
 	#modelData: string | null = null;
+	#source: string | null = null;
 
 	/** Throws a UserError `InvalidArgument` where a text is missing or has not been awaited. */
 	constructor(options: EstimatorOptions) {
@@ -127,6 +135,7 @@ export class Estimator {
 	 */
 	async fit(inputs: FitInputs, { wait = true, logs = true, jobName }: FitOptions = {}): Promise<void> {
 		const { imageUri, role, instanceType, instanceCount, inputMode, volumeSize, maxRun } = this.options;
+		const { metricDefinitions } = this.options;
 		const session = this.sagemakerSession;
 		const InputDataConfig = toChannels(inputs);
 		const name = jobName ?? (await session.uniqueName(this.#baseName()));
@@ -135,7 +144,15 @@ export class Estimator {
 		await session.sagemakerClient.send(
 			new CreateTrainingJobCommand({
 				TrainingJobName: name,
-				AlgorithmSpecification: { TrainingImage: imageUri, TrainingInputMode: inputMode ?? 'File' },
+				AlgorithmSpecification: {
+					TrainingImage: imageUri,
+					TrainingInputMode: inputMode ?? 'File',
+					...(metricDefinitions
+						? {
+								MetricDefinitions: metricDefinitions.map(({ name: Name, regex: Regex }) => ({ Name, Regex }))
+							}
+						: {})
+				},
 				RoleArn: role,
 				InputDataConfig,
 				OutputDataConfig: { S3OutputPath: outputPath },
@@ -145,7 +162,7 @@ export class Estimator {
 					VolumeSizeInGB: volumeSize ?? 30
 				},
 				StoppingCondition: { MaxRuntimeInSeconds: maxRun ?? 86_400 },
-				HyperParameters: { ...this.#hyperparameters }
+				HyperParameters: await this.#sentHyperparameters(name)
 			})
 		);
 		this.#job = new TrainingJob(session, name);
@@ -162,13 +179,16 @@ export class Estimator {
 
 	/** The trained model, to be deployed by itself. */
 	createModel(): Model {
-		const { imageUri, role } = this.options;
+		const { imageUri, role, entryPoint } = this.options;
 		const { sagemakerSession } = this;
 		return new Model({
 			imageUri,
 			role,
 			modelData: this.modelData,
 			sagemakerSession,
+			...(this.#source === null
+				? {}
+				: { env: { SAGEMAKER_PROGRAM: entryPoint ?? '', SAGEMAKER_SUBMIT_DIRECTORY: this.#source } }),
 			baseName: this.#baseName()
 		});
 	}
@@ -187,6 +207,21 @@ export class Estimator {
 	 */
 	transformer(options: Omit<TransformerOptions, 'modelName' | 'sagemakerSession'>): Promise<Transformer> {
 		return this.createModel().transformer(options);
+	}
+
+	/** As they are, or with what script mode needs: the script, its archive, and each value as JSON. */
+	async #sentHyperparameters(jobName: string): Promise<Record<string, string>> {
+		const { entryPoint, sourceFiles = {} } = this.options;
+		if (entryPoint === undefined) return { ...this.#hyperparameters };
+		this.#source = await uploadSource(this.sagemakerSession, jobName, entryPoint, sourceFiles);
+		const all = {
+			...this.#hyperparameters,
+			sagemaker_program: entryPoint,
+			sagemaker_submit_directory: this.#source,
+			sagemaker_job_name: jobName,
+			sagemaker_region: this.sagemakerSession.region
+		};
+		return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, JSON.stringify(value)]));
 	}
 
 	#baseName(): string {

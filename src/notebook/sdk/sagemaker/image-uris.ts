@@ -36,6 +36,12 @@ const IMAGES: Readonly<Record<string, ImageFacts>> = {
 			'3.2-0': '3.2-0'
 		}
 	},
+	// Where scripts of your own run; AWS has images for Python instead, such as sagemaker-scikit-learn.
+	javascript: {
+		repository: 'sagebrush-javascript',
+		accounts: { 'us-east-1': '683313688378', 'us-west-2': '246618743249' },
+		tags: { '1': '1-cpu-js20' }
+	},
 	'linear-learner': first('linear-learner', '382416733822', '174872318107'),
 	kmeans: first('kmeans', '382416733822', '174872318107'),
 	knn: first('knn', '382416733822', '174872318107'),

@@ -53,12 +53,14 @@ export function needScripts({ scripts }: Context): ScriptRunner {
 	});
 }
 
-/** @throws UserError NotJavaScript for a command that is one of another language */
-export function refuseOtherLanguages(command: readonly string[]): void {
-	const strange = command.find(
-		(each, i) => /\.(?:py|R|sh|jl)$/.test(each) || (i === 0 && /(?:^|\/)(?:python[\d.]*|Rscript)$/.test(each))
-	);
-	if (strange === undefined) return;
+const OTHER_FILE = /\.(?:py|R|sh|jl)$/;
+const OTHER_LANGUAGE = /(?:^|\/)(?:python[\d.]*|Rscript|julia)$/;
+
+/** @throws UserError NotJavaScript for a command whose program is of another language */
+export function refuseOtherLanguages([program = '', file = '']: readonly string[]): void {
+	const strange =
+		OTHER_LANGUAGE.test(program) || OTHER_FILE.test(program) ? program : OTHER_FILE.test(file) ? file : null;
+	if (strange === null) return;
 	throw new UserError('NotJavaScript', `The entry point '${strange}' is not JavaScript.`, {
 		hint: 'Scripts and containers run JavaScript here, not Python: write it in JavaScript and name its .js or .mjs file.'
 	});

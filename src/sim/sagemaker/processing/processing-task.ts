@@ -17,7 +17,7 @@ export async function processingTask(
 ): Promise<ScriptTask> {
 	const { ImageUri = '', ContainerEntrypoint, ContainerArguments } = request.AppSpecification;
 	// What is in another language is told before its image is looked for: that is what the learner has to change.
-	refuseOtherLanguages([...(ContainerEntrypoint ?? []), ...(ContainerArguments ?? [])].slice(0, 2));
+	refuseOtherLanguages([...(ContainerEntrypoint ?? []), ...(ContainerArguments ?? [])]);
 	const content = await pullImage(ctx, ImageUri, request.RoleArn);
 	const command = [
 		...(ContainerEntrypoint ?? content.entrypoint),

@@ -167,7 +167,7 @@ export class TrainingJobRun implements LiveJob {
 			'UnknownTrainingImage',
 			`Cannot pull the training image '${image}': it is not known here.`,
 			{
-				hint: 'Use the image of a built-in algorithm of this region, the image for scripts, or one that you have pushed to ECR.'
+				hint: 'Use the image of a built-in algorithm of this region.'
 			}
 		);
 	}
