@@ -67,10 +67,12 @@ test('a script reaches neither a network nor the app’s storage nor the page ar
 	for (const all of [NETWORK, REACH]) {
 		// What fails behind an attempt's back must not end the attempts.
 		const quiet = `process.on('unhandledRejection', () => {});`;
-		const script = quiet + attempts(all, address, baseURL!).replace(
-			/'through: '.*$/s,
-			(last) => `console.log(${last.replace(/;$/, '')});`
-		);
+		const script =
+			quiet +
+			attempts(all, address, baseURL!).replace(
+				/'through: '.*$/s,
+				(last) => `console.log(${last.replace(/;$/, '')});`
+			);
 		const cell = await outcomeOf(page, processing(script));
 		await expect(cell).toContainText('through: nothing');
 	}

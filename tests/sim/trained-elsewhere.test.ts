@@ -50,7 +50,9 @@ it.each([
 		await sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'c', ProductionVariants }));
 		await sagemaker.send(new CreateEndpointCommand({ EndpointName: 'e', EndpointConfigName: 'c' }));
 		await clock.sleep(600_000);
-		expect((await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'e' }))).EndpointStatus).toBe('InService');
+		expect((await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'e' }))).EndpointStatus).toBe(
+			'InService'
+		);
 		const { x, rows, columns } = table();
 		const csv = Array.from({ length: rows }, (_, i) =>
 			x.subarray(i * columns, (i + 1) * columns).join()
