@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts';
 import { readTar } from '../../core/tar.ts';
 import type { ContainerFile } from '../../ports.ts';
 import { parseS3Uri, readObject } from '../../s3/index.ts';
-import { bucketAccess } from '../bucket-access.ts';
+import { bucketAccess } from '../../iam/index.ts';
 import { stepFailed } from '../failure-reason.ts';
 
 /**
