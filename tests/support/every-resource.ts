@@ -1,3 +1,4 @@
+import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { ScriptRunner } from '#sim/ports.ts';
 import { definition, trainStep } from './pipeline.ts';
@@ -34,7 +35,7 @@ export const CREATIONS: readonly (readonly [operation: string, input: object])[]
 		{
 			ProcessingJobName: 'p',
 			RoleArn: ROLE,
-			AppSpecification: { ImageUri: IMAGE },
+			AppSpecification: { ImageUri: scriptImageOf('us-east-1')! },
 			ProcessingResources: cluster()
 		}
 	],
@@ -157,8 +158,10 @@ function monitoring(type: string): object {
 const idle: ScriptRunner = {
 	start: () => ({
 		finished: Promise.resolve({ exitCode: 0, exitMessage: null, files: [] }),
-		stop: () => {}
-	})
+		stop: () => {},
+		kill: () => {}
+	}),
+	serve: () => Promise.reject(new Error('It serves nothing.'))
 };
 
 /**

@@ -1,3 +1,4 @@
+import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import {
 	CreateAutoMLJobV2Command,
 	CreateFeatureGroupCommand,
@@ -77,10 +78,12 @@ describe('a processing job under its role', () => {
 			finished: Promise.resolve({
 				exitCode: 0,
 				exitMessage: null,
-				files: files.map(({ bytes }) => ({ path: '/opt/ml/processing/output/copy/a.csv', bytes }))
+				files: files.filter(({ path }) => path.startsWith('/opt/ml/processing/')).map(({ bytes }) => ({ path: '/opt/ml/processing/output/copy/a.csv', bytes }))
 			}),
-			stop: () => {}
-		})
+			stop: () => {},
+			kill: () => {}
+		}),
+		serve: () => Promise.reject(new Error('It serves nothing.'))
 	};
 
 	async function reasonUnder(statements: readonly object[]): Promise<string | undefined> {
@@ -91,7 +94,7 @@ describe('a processing job under its role', () => {
 			new CreateProcessingJobCommand({
 				ProcessingJobName: 'p',
 				RoleArn: STUDENT,
-				AppSpecification: { ImageUri: IMAGE, ContainerEntrypoint: ['node', 'copy.js'] },
+				AppSpecification: { ImageUri: scriptImageOf('us-east-1')!, ContainerEntrypoint: ['node', 'copy.js'] },
 				ProcessingResources: {
 					ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 1 }
 				},

@@ -1,3 +1,4 @@
+import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
 	DescribeHyperParameterTuningJobCommand,
@@ -36,7 +37,8 @@ const halving: ScriptRunner = {
 		const work = async (): Promise<ScriptOutcome> => {
 			if (command.includes('forever')) return new Promise(() => {});
 			if (command.includes('fail')) return { exitCode: 3, exitMessage: 'no', files: [] };
-			const rows = files.flatMap(({ bytes }) => decodeUtf8(bytes).trim().split('\n'));
+			const inputs = files.filter(({ path }) => path.startsWith('/opt/ml/processing/'));
+			const rows = inputs.flatMap(({ bytes }) => decodeUtf8(bytes).trim().split('\n'));
 			const kept = rows.filter((_, i) => i % 2 === 0);
 			const report = JSON.stringify({ rows: { kept: kept.length, all: rows.length } });
 			return {
@@ -48,8 +50,9 @@ const halving: ScriptRunner = {
 				]
 			};
 		};
-		return { finished: Promise.race([work(), stopped]), stop: () => stop() };
-	}
+		return { finished: Promise.race([work(), stopped]), stop: () => stop(), kill: () => stop() };
+	},
+	serve: () => Promise.reject(new Error('It serves nothing.'))
 };
 
 async function withRows(): Promise<TestRegion> {
@@ -75,7 +78,7 @@ function prepareStep(more: object = {}, how = 'halve'): Readonly<Record<string, 
 		Type: 'Processing',
 		Arguments: {
 			RoleArn: ROLE,
-			AppSpecification: { ImageUri: IMAGE, ContainerEntrypoint: ['node', 'halve.js', how] },
+			AppSpecification: { ImageUri: scriptImageOf('us-east-1')!, ContainerEntrypoint: ['node', 'halve.js', how] },
 			ProcessingResources: {
 				ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 }
 			},

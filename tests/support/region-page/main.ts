@@ -14,7 +14,7 @@ const worker = new Worker(new URL('../../../src/engine/region.worker.ts', import
 	type: 'module',
 	name: 'region'
 });
-const region = new RegionClient(worker);
+const region = new RegionClient(worker, () => Promise.reject(new Error('This page has no sandbox.')));
 const wire = new Peer<Record<never, never>, WireContract>(region.openWire(), {});
 
 const offered: PageRegion = {
