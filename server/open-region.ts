@@ -30,10 +30,12 @@ export interface OpenedRegion {
 /** A region over a folder, with workers for its instances. Rejects with the storage's PlatformError. */
 export async function openRegion(
 	folder: string,
-	{ clock, profile, unknownRoles, allowCode }: Pick<
-		Options,
-		'clock' | 'profile' | 'unknownRoles' | 'allowCode'
-	>
+	{
+		clock,
+		profile,
+		unknownRoles,
+		allowCode
+	}: Pick<Options, 'clock' | 'profile' | 'unknownRoles' | 'allowCode'>
 ): Promise<OpenedRegion> {
 	const storage = await openFileStorage(folder, journalBytes());
 	// Simulated time has run ahead of real time while a server was open; it must not run backwards now.

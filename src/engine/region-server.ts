@@ -120,11 +120,7 @@ interface Opened {
 	readonly account: PageStorage;
 }
 
-async function openRegion(
-	spawn: InstanceSpawners,
-	speed: number,
-	openSandbox: OpenSandbox
-): Promise<Opened> {
+async function openRegion(spawn: InstanceSpawners, speed: number, openSandbox: OpenSandbox): Promise<Opened> {
 	const account = await openPageStorage();
 	try {
 		return { region: await startRegion(account.storage, spawn, speed, openSandbox), account };

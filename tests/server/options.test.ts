@@ -18,7 +18,9 @@ describe('readOptions', () => {
 
 	it('takes every option', () => {
 		const args = ['--port', '0', '--data', 'here', '--clock', 'real', '--profile=real', '--quiet'];
-		expect(readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b', '--allow-code'])).toEqual({
+		expect(
+			readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b', '--allow-code'])
+		).toEqual({
 			port: 0,
 			data: 'here',
 			clock: 'real',

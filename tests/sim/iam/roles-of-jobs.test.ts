@@ -78,7 +78,9 @@ describe('a processing job under its role', () => {
 			finished: Promise.resolve({
 				exitCode: 0,
 				exitMessage: null,
-				files: files.filter(({ path }) => path.startsWith('/opt/ml/processing/')).map(({ bytes }) => ({ path: '/opt/ml/processing/output/copy/a.csv', bytes }))
+				files: files
+					.filter(({ path }) => path.startsWith('/opt/ml/processing/'))
+					.map(({ bytes }) => ({ path: '/opt/ml/processing/output/copy/a.csv', bytes }))
 			}),
 			stop: () => {},
 			kill: () => {}

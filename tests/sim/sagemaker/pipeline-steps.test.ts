@@ -78,7 +78,10 @@ function prepareStep(more: object = {}, how = 'halve'): Readonly<Record<string, 
 		Type: 'Processing',
 		Arguments: {
 			RoleArn: ROLE,
-			AppSpecification: { ImageUri: scriptImageOf('us-east-1')!, ContainerEntrypoint: ['node', 'halve.js', how] },
+			AppSpecification: {
+				ImageUri: scriptImageOf('us-east-1')!,
+				ContainerEntrypoint: ['node', 'halve.js', how]
+			},
 			ProcessingResources: {
 				ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 }
 			},
