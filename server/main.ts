@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SagebrushError } from '#base/errors.ts';
 import { readAccountFile, writeAccountFile } from './account-file.ts';
+import { checkSettings, type RegionSettings } from '#sim/settings/index.ts';
 import { startHost } from './host.ts';
 import { readOptions, USAGE, UsageError, type Options } from './options.ts';
 import { openRegion, type OpenedRegion } from './open-region.ts';
@@ -11,12 +12,14 @@ import { openRegion, type OpenedRegion } from './open-region.ts';
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	if (options === null) return say(USAGE);
+	const settings = options.settings === null ? null : readSettings(options.settings);
 	const { folder, remove } = folderOf(options);
 	const opened = await open(options).catch((error: unknown) => {
 		remove();
 		throw error;
 	});
 	if (!opened) return;
+	if (settings) await opened.region.settings.change(settings);
 	const host = await startHost({
 		region: opened.region,
 		port: options.port,
@@ -43,6 +46,16 @@ async function main(): Promise<void> {
 		const sizeBytes = await writeAccountFile(folder, resolve(exportTo));
 		say(`${exportTo}: ${sizeBytes} bytes`);
 		return null;
+	}
+}
+
+/** @throws UsageError or UserError, before anything is opened */
+function readSettings(file: string): RegionSettings {
+	try {
+		return checkSettings(JSON.parse(readFileSync(file, 'utf8')));
+	} catch (error) {
+		if (error instanceof SagebrushError) throw error;
+		throw new UsageError(`--settings takes a JSON file: ${file}: ${(error as Error).message}`);
 	}
 }
 

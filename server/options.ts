@@ -20,6 +20,8 @@ export interface Options {
 	readonly quiet: boolean;
 	/** Whether scripts and containers of learners run. */
 	readonly allowCode: boolean;
+	/** File of prices and quotas; null where those of the account hold. */
+	readonly settings: string | null;
 }
 
 export const USAGE = `npm run region -- [options]
@@ -37,6 +39,8 @@ export const USAGE = `npm run region -- [options]
                 their jobs fail
   --import FILE put the account of a zip in the place of the one in --data before the server begins
   --export FILE write the account in --data as a zip, and end
+  --settings F  take prices and quotas from this JSON file: { "prices": { "Instances/ml.m5.xlarge": 0.3 },
+                "quotas": { "instancesPerType": 4 } }; the account keeps them
   --quiet       print nothing for each request
   --help        print this`;
 
@@ -69,7 +73,8 @@ export function readOptions(args: readonly string[]): Options | null {
 		importFrom: values.import ?? null,
 		exportTo: values.export ?? null,
 		quiet: values.quiet ?? false,
-		allowCode: values['allow-code'] ?? false
+		allowCode: values['allow-code'] ?? false,
+		settings: values.settings ?? null
 	};
 }
 
@@ -87,6 +92,7 @@ function parse(args: readonly string[]) {
 				'unknown-roles': { type: 'string' },
 				import: { type: 'string' },
 				export: { type: 'string' },
+				settings: { type: 'string' },
 				quiet: { type: 'boolean' },
 				'allow-code': { type: 'boolean' },
 				help: { type: 'boolean' }

@@ -49,7 +49,9 @@ setTimeout(() => void loadErrorParagraphs().then((loaded) => (paragraphs = loade
 const services: AppServices = {
 	cloud: {
 		watch: (onSnapshot, onEvents) => region.watch(onSnapshot, onEvents),
+		watchPaths: (onPaths) => region.watchPaths(onPaths),
 		call: (service, operation, input) => region.call(service, operation, input),
+		changeSettings: (settings) => region.changeSettings(settings),
 		killTrainingInstance: (jobName) => region.killTrainingInstance(jobName)
 	},
 	lessons: {

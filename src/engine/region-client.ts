@@ -1,5 +1,7 @@
 import { PlatformError } from '#base/errors.ts';
 import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
+import type { RegionSettings } from '#sim/settings/region-settings.ts';
+import type { RequestPath } from '#sim/paths/request-path.ts';
 import { Emitter } from '#base/emitter.ts';
 import type { AccountPlace, RegionContract, RegionPageContract } from './region-contract.ts';
 import type { WorkerLike } from './late-worker.ts';
@@ -46,15 +48,17 @@ export class RegionClient {
 		onSnapshot: (snapshot: RegionSnapshot) => void,
 		onEvents: (events: readonly RegionEvent[], now: number) => void
 	): () => void {
-		const ending = new AbortController();
-		this.#peer
-			.call('watch', null, {
-				stop: ending.signal,
+		return untilEnded((stop) =>
+			this.#peer.call('watch', null, {
+				stop,
 				onNote: (note) => ('snapshot' in note ? onSnapshot(note.snapshot) : onEvents(note.events, note.now))
 			})
-			// The end is either our own doing or told through `lost`.
-			.catch(() => {});
-		return () => ending.abort(new PlatformError('Stopped', 'No longer watching.'));
+		);
+	}
+
+	/** Hears the ways of the latest requests first and of every request from then on; returns the end of it. */
+	watchPaths(onPaths: (paths: readonly RequestPath[]) => void): () => void {
+		return untilEnded((stop) => this.#peer.call('watchPaths', null, { stop, onNote: onPaths }));
 	}
 
 	/** An operation of the simulated cloud, input and output as in AWS's SDK. Rejects with an AwsError. */
@@ -85,8 +89,20 @@ export class RegionClient {
 		await this.#peer.call('importAccount', { zip }, { onNote });
 	}
 
+	/** Takes the place of all prices and quotas that were set. Rejects with a UserError that names what is wrong. */
+	async changeSettings(settings: RegionSettings): Promise<void> {
+		await this.#peer.call('changeSettings', settings);
+	}
+
 	/** Empties the account. */
 	async reset(): Promise<void> {
 		await this.#peer.call('reset', null);
 	}
+}
+
+function untilEnded(watch: (stop: AbortSignal) => Promise<unknown>): () => void {
+	const ending = new AbortController();
+	// The end is either our own doing or told through `lost`.
+	watch(ending.signal).catch(() => {});
+	return () => ending.abort(new PlatformError('Stopped', 'No longer watching.'));
 }

@@ -1,5 +1,7 @@
 import type { WireRequest, WireResponse } from '#base/wire.ts';
 import type { RegionEvent, RegionSnapshot } from '#sim/events.ts';
+import type { RegionSettings } from '#sim/settings/region-settings.ts';
+import type { RequestPath } from '#sim/paths/request-path.ts';
 
 /** What the region's worker offers to AWS clients: the only door that notebook code has. */
 export type WireContract = {
@@ -30,6 +32,8 @@ export type RegionContract = WireContract & {
 			| { readonly snapshot: RegionSnapshot }
 			| { readonly events: readonly RegionEvent[]; readonly now: number };
 	};
+	/** Sends the ways of the latest requests, then of each that is answered, in batches; resolves when stopped. */
+	watchPaths: { params: null; result: null; note: readonly RequestPath[] };
 	/** An operation without the wire: our own panels call the core directly. Input and output as in AWS's SDK. */
 	call: {
 		params: { readonly service: string; readonly operation: string; readonly input: unknown };
@@ -39,6 +43,8 @@ export type RegionContract = WireContract & {
 	connect: { params: { readonly port: MessagePort }; result: null };
 	/** Takes the instance of a training job away, as when a machine dies. False if no such job runs. */
 	killTrainingInstance: { params: { readonly jobName: string }; result: boolean };
+	/** Takes the place of all prices and quotas that were set. */
+	changeSettings: { params: RegionSettings; result: null };
 	/** Empties the account. */
 	reset: { params: null; result: null };
 	/** The whole account as a zip; notes tell how many bytes of it there are so far. */

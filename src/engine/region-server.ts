@@ -5,6 +5,7 @@ import type { RegionEvent } from '#sim/events.ts';
 import type { RegionStorage } from '#sim/ports.ts';
 import { exportAccount, readAccount } from './account/account-archive.ts';
 import { blobOf, counted, piecesOf } from './account/blobs.ts';
+import type { RequestPath } from '#sim/paths/request-path.ts';
 import { createBreath, REGION_INTERVAL_MS } from './breath.ts';
 import { InstancePool } from './instance-pool.ts';
 import { pageSandbox } from './program/page-sandbox.ts';
@@ -67,16 +68,15 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 		async watch(_, { note, stop }) {
 			const running = await region();
 			note({ snapshot: running.snapshot() });
-			let gathered: RegionEvent[] = [];
-			const send = (): void => {
-				if (gathered.length > 0) note({ events: gathered, now: running.clock.now() });
-				gathered = [];
-			};
-			const timer = setInterval(send, EVENT_BATCH_MS);
-			const unwatch = running.events.on((event) => gathered.push(event));
-			await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
-			clearInterval(timer);
-			unwatch();
+			const send = (events: readonly RegionEvent[]): void => note({ events, now: running.clock.now() });
+			await inBatches<RegionEvent>((add) => running.events.on(add), send, stop);
+			return null;
+		},
+		async watchPaths(_, { note, stop }) {
+			const { paths } = await region();
+			if (!paths) return null;
+			note(paths.recent);
+			await inBatches<RequestPath>((add) => paths.ended.on(add), note, stop);
 			return null;
 		},
 		call: async ({ service, operation, input }) => (await region()).call(service, operation, input),
@@ -85,6 +85,10 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 			return null;
 		},
 		killTrainingInstance: async ({ jobName }) => (await region()).killTrainingInstance(jobName),
+		async changeSettings(settings) {
+			await (await region()).settings.change(settings);
+			return null;
+		},
 		async reset() {
 			const running = await opened;
 			await running.region.reset();
@@ -115,6 +119,23 @@ export function serveRegion(wire: Wire, spawn: InstanceSpawners): void {
 	});
 }
 
+/** Gathers what is heard and sends it on, until stopped. */
+async function inBatches<T>(
+	hear: (add: (item: T) => void) => () => void,
+	send: (batch: readonly T[]) => void,
+	stop: AbortSignal
+): Promise<void> {
+	let gathered: T[] = [];
+	const timer = setInterval(() => {
+		if (gathered.length > 0) send(gathered);
+		gathered = [];
+	}, EVENT_BATCH_MS);
+	const unhear = hear((item) => gathered.push(item));
+	await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
+	clearInterval(timer);
+	unhear();
+}
+
 interface Opened {
 	readonly region: Region;
 	readonly account: PageStorage;
@@ -142,6 +163,7 @@ async function startRegion(
 	return createRegion({
 		clientNow: () => Date.now(),
 		breathe: createBreath(REGION_INTERVAL_MS),
+		pathClock: () => performance.now(),
 		clock: new ScaledClock(start, speed),
 		rng: new Rng(crypto.getRandomValues(new Uint32Array(1))[0]!),
 		storage,

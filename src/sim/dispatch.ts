@@ -28,9 +28,13 @@ export async function runOperation(
 	validate(model, inputShape?.shape, input, service.validationCode);
 	const valid = input as Readonly<Record<string, unknown>>;
 	service.check?.(ctx, valid);
+	ctx.trace?.mark('validation', { shape: inputShape?.shape, members: Object.keys(valid).length });
 	const output = await run(ctx, input as never);
+	ctx.trace?.mark('operation', { operation });
 	service.served?.(ctx, operation, valid);
-	return writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
+	const checked = writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
+	ctx.trace?.mark('output', { shape: outputShape?.shape });
+	return checked;
 }
 
 /** @throws AwsError UnknownService, naming those that there are */

@@ -1,3 +1,5 @@
+import type { RegionSettings } from './settings/region-settings.ts';
+
 /**
  * What the region tells those who watch it (the console beside the notebook): small plain records that structured clone
  * accepts. Times are simulated milliseconds since the epoch.
@@ -89,6 +91,7 @@ export interface MeterLine {
 		| 'Kinesis'
 		| 'Firehose'
 		| 'CloudWatch'
+		| 'Feature Store'
 		| 'Lambda'
 		| 'API Gateway';
 	/** The name of the job, endpoint, bucket, stream or function. */
@@ -102,6 +105,8 @@ export interface MeterLine {
 	readonly timed: boolean;
 	/** No dated price is known: `price` is 0 and says nothing. */
 	readonly unpriced?: true;
+	/** Those that the resource had while this cost; absent where it had none. */
+	readonly tags?: Readonly<Record<string, string>>;
 	readonly startedAt: number;
 	readonly endedAt: number | null;
 }
@@ -141,6 +146,9 @@ export type RegionEvent =
 	  }
 	| { readonly type: 'meter'; readonly line: MeterLine }
 	| { readonly type: 'notification'; readonly notification: NotificationView }
+	| { readonly type: 'settings'; readonly settings: RegionSettings }
+	/** Records of these tables were written or removed: what lists them is to be asked anew. */
+	| { readonly type: 'changed'; readonly tables: readonly string[] }
 	/** Everything was emptied. */
 	| { readonly type: 'reset' };
 
@@ -162,4 +170,5 @@ export interface RegionSnapshot {
 		readonly lines: readonly LogLine[];
 	}[];
 	readonly meter: readonly MeterLine[];
+	readonly settings: RegionSettings;
 }

@@ -5,8 +5,9 @@ import type { Rng } from '#base/rng.ts';
 import type { StreamedRequest, StreamedResponse, WireRequest, WireResponse } from '#base/wire.ts';
 import { watchAlarms } from './cloudwatch/index.ts';
 import type { Context } from './core/context.ts';
+import { RequestRecorder, type RequestTrace } from './paths/index.ts';
 import { closeLive, createLive, endLive } from './core/live.ts';
-import { DEFAULT_QUOTAS, type Quotas } from './core/quotas.ts';
+import type { Quotas } from './core/quotas.ts';
 import type { Service } from './core/service.ts';
 import { Store, storedTime } from './core/table.ts';
 import { readCall, runOperation, serviceById } from './dispatch.ts';
@@ -38,6 +39,7 @@ import {
 } from './s3/index.ts';
 import { pageOf, servePage } from './s3-website/index.ts';
 import { SERVICES, TABLES } from './services.ts';
+import { LiveSettings, settingsTable } from './settings/index.ts';
 import { resumeQueues, storedBodies } from './runtime/index.ts';
 import { archiveIdsOf, endpoints, restoreSageMaker } from './sagemaker/index.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -68,7 +70,9 @@ export interface RegionOptions {
 	readonly accountId?: string;
 	/** {@link DEFAULT_REGION}. */
 	readonly region?: string;
-	/** Those that differ from {@link DEFAULT_QUOTAS}. */
+	/** Records the ways of the latest requests, timed by this monotonic clock in real milliseconds; nothing without it. */
+	readonly pathClock?: () => number;
+	/** Those that differ from `DEFAULT_QUOTAS`; the account's own settings go before them. */
 	readonly quotas?: Partial<Quotas>;
 	/**
 	 * What a role may do that IAM does not know: everything (`trusted`, the default) or nothing, as on AWS (`refused`). Roles
@@ -91,6 +95,10 @@ export interface Region {
 	call(service: string, operation: string, input: unknown): Promise<unknown>;
 	/** Hears of every change once it is durable. */
 	readonly events: Emitter<RegionEvent>;
+	/** Prices and quotas in place of the dated defaults. A reset of the account leaves them. */
+	readonly settings: LiveSettings;
+	/** The ways of the latest requests; null where the host records none. */
+	readonly paths: RequestRecorder | null;
 	snapshot(): RegionSnapshot;
 	readonly clock: Clock;
 	/** Takes the instance of a training job away, as when a machine dies; false while the job has none. */
@@ -110,9 +118,9 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	const events = new Emitter<RegionEvent>();
 	const lastSeen = await storedTime(storage);
 	const store = await Store.open(storage, TABLES, clock, events);
-	const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
+	const settings = new LiveSettings(store, options.quotas);
 	const live = createLive();
-	const world = { clock, rng, region, accountId, unknownRoles, quotas };
+	const world = { clock, rng, region, accountId, unknownRoles };
 	const { functions = null, scripts = null, digests = {}, clientNow = () => clock.now() } = options;
 	const { breathe = () => Promise.resolve() } = options;
 	const ports = { training, inference, functions, scripts, digests, clientNow, breathe };
@@ -121,6 +129,9 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 		...ports,
 		store,
 		live,
+		get quotas() {
+			return settings.quotas;
+		},
 		mayInvoke: (arn, caller) => mayInvoke(ctx, arn, caller)
 	};
 	await moderniseObjects(ctx);
@@ -131,16 +142,22 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	restoreFirehose(ctx);
 	restoreLambda(ctx);
 	watchAlarms(ctx);
+	const paths = options.pathClock ? new RequestRecorder(options.pathClock) : null;
 	return {
-		handle: async (request) => gathered(await exchange(ctx, request)),
-		exchange: (request) => exchange(ctx, request),
-		call: (service, operation, input) => call(ctx, service, operation, input),
+		handle: async (request) => gathered(await exchange(ctx, paths, request)),
+		exchange: (request) => exchange(ctx, paths, request),
+		call: (service, operation, input) => call(ctx, paths, service, operation, input),
 		events,
+		settings,
+		paths,
 		snapshot: () => takeSnapshot(ctx),
 		clock,
 		killTrainingInstance: (jobName) => ctx.live.jobs.get(jobName)?.kill() ?? false,
 		standStill: (work) => ctx.store.standStill(work),
-		reset: () => reset(ctx),
+		async reset() {
+			await reset(ctx);
+			paths?.forget();
+		},
 		close() {
 			store.close();
 			closeLive(ctx.live, new PlatformError('RegionClosed', 'The region was closed.'));
@@ -148,10 +165,16 @@ export async function createRegion(options: RegionOptions): Promise<Region> {
 	};
 }
 
-async function exchange(ctx: Context, request: StreamedRequest): Promise<StreamedResponse> {
+async function exchange(
+	ctx: Context,
+	paths: RequestRecorder | null,
+	request: StreamedRequest
+): Promise<StreamedResponse> {
 	const requestId = ctx.rng.uuid();
 	const page = pageOf(request);
 	if (page) return servePage(ctx, page, request, requestId);
+	const trace = paths?.begin({ requestId, at: ctx.clock.now(), requestBytes: sizeOf(request.body) });
+	trace?.mark('received', { method: request.method, host: request.hostname, path: request.path });
 	let service: Service = s3;
 	let answer: StreamedResponse;
 	try {
@@ -159,13 +182,20 @@ async function exchange(ctx: Context, request: StreamedRequest): Promise<Streame
 		const { route, input } = await readRequest(request, (found) => {
 			service = found;
 			found.admit?.(ctx, request);
+			trace?.mark('signature', { accessKey: accessKeyOf(request) });
 			return loadModel(ctx, found);
 		});
-		const caller = { ...ctx, accessKeyId: accessKeyOf(request) };
+		trace?.found(service.id, route.operation, input);
+		trace?.mark('route', { service: service.name, operation: route.operation, protocol: route.protocol });
+		const caller = { ...ctx, accessKeyId: accessKeyOf(request), ...(trace ? { trace } : {}) };
 		const output = await runOperation(caller, service, route.operation, input);
 		answer = respond(route, output, requestId);
+		if (paths && trace) keepPath(paths, trace, answer);
 	} catch (error) {
-		answer = respondError(service, request, toAwsError(error, service.failureCode), requestId);
+		const refusal = toAwsError(error, service.failureCode);
+		trace?.mark('refused', { code: refusal.code, message: refusal.message });
+		answer = respondError(service, request, refusal, requestId);
+		if (paths && trace) keepPath(paths, trace, answer, refusal);
 	}
 	if (service !== s3 || request.headers['origin'] === undefined) return answer;
 	return { ...answer, headers: { ...answer.headers, ...crossOriginHeaders(ctx, request) } };
@@ -176,6 +206,21 @@ function isPreflight(request: StreamedRequest): boolean {
 	return request.method === 'OPTIONS' && serviceOf({ ...request, body: new Uint8Array(0) }, SERVICES) === s3;
 }
 
+function sizeOf(body: StreamedResponse['body']): number | null {
+	return body instanceof Uint8Array ? body.length : null;
+}
+
+function keepPath(
+	paths: RequestRecorder,
+	trace: RequestTrace,
+	{ status, body }: StreamedResponse,
+	refusal: AwsError | null = null
+): void {
+	const answerBytes = sizeOf(body);
+	trace.mark('answer', { status, ...(answerBytes === null ? {} : { bytes: answerBytes }) });
+	paths.keep(trace.end({ status, errorCode: refusal?.code ?? null, answerBytes }));
+}
+
 /** Fetching tables takes real time, of which simulated time must not know. */
 async function loadModel({ clock }: Context, { model }: Service): Promise<void> {
 	if (!model.load) return;
@@ -183,16 +228,36 @@ async function loadModel({ clock }: Context, { model }: Service): Promise<void> 
 	await model.load().finally(release);
 }
 
-async function call(ctx: Context, id: string, operation: string, raw: unknown): Promise<unknown> {
+/** What only asks: the console's panels do so all the time, and nobody would find their own requests among theirs. */
+const ASKS = /^(?:List|Describe|Get|Head|Search)/;
+
+async function call(
+	ctx: Context,
+	paths: RequestRecorder | null,
+	id: string,
+	operation: string,
+	raw: unknown
+): Promise<unknown> {
 	let failureCode = 'InternalFailure';
+	const trace = ASKS.test(operation)
+		? undefined
+		: paths?.begin({ requestId: '', at: ctx.clock.now(), requestBytes: null });
+	trace?.mark('received', { client: 'console' });
 	try {
 		const service = serviceById(SERVICES, id);
 		failureCode = service.failureCode;
 		await loadModel(ctx, service);
 		const input = readCall(service, operation, raw);
-		return await gatheredOutput(await runOperation(ctx, service, operation, input));
+		trace?.found(id, operation, input);
+		trace?.mark('route', { service: service.name, operation });
+		const output = await runOperation(trace ? { ...ctx, trace } : ctx, service, operation, input);
+		if (trace) paths?.keep(trace.end({ status: 200, errorCode: null, answerBytes: null }));
+		return await gatheredOutput(output);
 	} catch (error) {
-		throw toAwsError(error, failureCode) satisfies AwsError;
+		const refusal = toAwsError(error, failureCode) satisfies AwsError;
+		trace?.mark('refused', { code: refusal.code, message: refusal.message });
+		if (trace) paths?.keep(trace.end({ status: refusal.status, errorCode: refusal.code, answerBytes: null }));
+		throw refusal;
 	}
 }
 
@@ -207,7 +272,10 @@ async function reset(ctx: Context): Promise<void> {
 			for (const id of bytesOf(ctx.store)) tx.removeBytes(id);
 		}
 		for (const id of layerBytes(ctx)) tx.removeBytes(id);
-		for (const table of TABLES) for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
+		for (const table of TABLES) {
+			if (table === settingsTable) continue;
+			for (const [key] of ctx.store.entries(table)) tx.remove(table, key);
+		}
 		tx.emit({ type: 'reset' });
 	});
 	endLive(ctx.live, new PlatformError('RegionReset', 'The account was emptied.'));

@@ -1,7 +1,7 @@
 import { apigateway, APIGATEWAY_TABLES } from './apigateway/index.ts';
 import { apigatewayv2, APIGATEWAYV2_TABLES } from './apigatewayv2/index.ts';
 import { autoscaling, AUTOSCALING_TABLES } from './autoscaling/index.ts';
-import { meterLines } from './billing/index.ts';
+import { costTags, meterLines } from './billing/index.ts';
 import { cloudwatch, CLOUDWATCH_TABLES } from './cloudwatch/index.ts';
 import type { Service } from './core/service.ts';
 import type { Table } from './core/table.ts';
@@ -15,6 +15,7 @@ import { runtime, RUNTIME_TABLES } from './runtime/index.ts';
 import { buckets, bucketSettings, history, objects, parts, s3, sharedBlobs, uploads } from './s3/index.ts';
 import { SAGEMAKER_TABLES, sagemaker } from './sagemaker/index.ts';
 import { featureStoreRuntime } from './feature-store-runtime/index.ts';
+import { settingsTable } from './settings/index.ts';
 import { sessions, sts } from './sts/index.ts';
 import { unsimulated } from './unsimulated.ts';
 
@@ -60,6 +61,8 @@ export const TABLES: readonly Table<unknown>[] = [
 	...APIGATEWAY_TABLES,
 	...APIGATEWAYV2_TABLES,
 	meterLines,
+	costTags,
+	settingsTable,
 	roles,
 	policies,
 	sessions,

@@ -3,6 +3,7 @@ import type { Context } from './core/context.ts';
 import type { MetricPoint, RegionSnapshot } from './events.ts';
 import { eventsOf, logStreams } from './logs/index.ts';
 import { buckets, objects, objectView } from './s3/index.ts';
+import { NO_SETTINGS, SETTINGS_KEY, settingsTable } from './settings/index.ts';
 import { endpoints, endpointView, jobView, metricChunks, trainingJobs } from './sagemaker/index.ts';
 
 /** Everything that a new watcher needs; records as they are stored, in no particular order. */
@@ -23,7 +24,8 @@ export function takeSnapshot(ctx: Context): RegionSnapshot {
 			stream: name,
 			lines: eventsOf(store, group, name).map(({ timestamp, message }) => ({ at: timestamp, message }))
 		})),
-		meter: store.values(meterLines)
+		meter: store.values(meterLines),
+		settings: store.get(settingsTable, SETTINGS_KEY) ?? NO_SETTINGS
 	};
 }
 

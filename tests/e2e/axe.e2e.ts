@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { openLesson, openTab, runFinished } from './support.ts';
 
-const TABS = ['S3', 'Training jobs', 'Endpoints', 'More', 'Logs', 'Bill'];
+const TABS = ['S3', 'Training jobs', 'Endpoints', 'More', 'Requests', 'Metrics', 'Logs', 'Bill'];
 
 interface Looks {
 	readonly name: string;

@@ -47,6 +47,21 @@ test.describe('the lesson «Boston Housing: train, deploy, predict»', () => {
 		const jobs = await openTab(page, 'Training jobs');
 		await expect(jobs.getByText('Completed')).not.toHaveCount(0);
 		await expect(page.getByRole('alert').filter({ hasText: 'is running' })).toHaveCount(0);
+
+		const requests = await openTab(page, 'Requests');
+		await requests.getByRole('searchbox', { name: 'Search requests' }).fill('InvokeEndpoint');
+		await requests
+			.getByRole('button', { name: /^InvokeEndpoint/ })
+			.first()
+			.click();
+		await expect(requests.getByRole('img', { name: /^The way of InvokeEndpoint, answered/ })).toBeVisible();
+		const steps = requests.getByRole('list').getByRole('button');
+		await steps.first().focus();
+		while ((await requests.locator('[aria-current=step]').innerText()).includes('Container') === false) {
+			await page.keyboard.press('ArrowDown');
+		}
+		await expect(requests.getByText('/invocations', { exact: true })).toBeVisible();
+		await expect(requests.getByText('primary', { exact: true })).toBeVisible();
 		console.expectQuiet();
 	});
 });

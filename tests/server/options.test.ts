@@ -12,15 +12,15 @@ describe('readOptions', () => {
 			importFrom: null,
 			exportTo: null,
 			quiet: false,
-			allowCode: false
+			allowCode: false,
+			settings: null
 		});
 	});
 
 	it('takes every option', () => {
 		const args = ['--port', '0', '--data', 'here', '--clock', 'real', '--profile=real', '--quiet'];
-		expect(
-			readOptions([...args, '--unknown-roles', 'trusted', '--import', 'a', '--export', 'b', '--allow-code'])
-		).toEqual({
+		const more = ['--unknown-roles', 'trusted', '--import', 'a', '--export', 'b', '--settings', 'p.json'];
+		expect(readOptions([...args, ...more, '--allow-code'])).toEqual({
 			port: 0,
 			data: 'here',
 			clock: 'real',
@@ -29,7 +29,8 @@ describe('readOptions', () => {
 			importFrom: 'a',
 			exportTo: 'b',
 			quiet: true,
-			allowCode: true
+			allowCode: true,
+			settings: 'p.json'
 		});
 		expect(readOptions(['--profile', 'api-only'])).toMatchObject({
 			clock: 'instant',

@@ -131,7 +131,8 @@ describe('a region', () => {
 			metrics: {},
 			endpoints: [],
 			logs: [],
-			meter: []
+			meter: [],
+			settings: { prices: {}, quotas: {} }
 		};
 		expect(aws.region.snapshot()).toMatchObject(empty);
 		expect(aws.heard.at(-1)).toEqual({ type: 'reset' });

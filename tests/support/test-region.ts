@@ -29,6 +29,7 @@ export interface TestRegionOptions {
 	readonly functions?: FunctionRunner;
 	readonly region?: string;
 	readonly unknownRoles?: 'trusted' | 'refused';
+	readonly pathClock?: () => number;
 }
 
 const opened: Region[] = [];
@@ -49,6 +50,7 @@ export async function testRegion(options: TestRegionOptions = {}): Promise<TestR
 		...(options.scripts ? { scripts: options.scripts } : {}),
 		...(options.functions === undefined ? {} : { functions: options.functions }),
 		...(options.region === undefined ? {} : { region: options.region }),
+		...(options.pathClock === undefined ? {} : { pathClock: options.pathClock }),
 		...(options.unknownRoles === undefined ? {} : { unknownRoles: options.unknownRoles })
 	});
 	opened.push(region);

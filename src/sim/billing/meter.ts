@@ -1,10 +1,9 @@
 import type { Context } from '../core/context.ts';
-import { defineTable, type Transaction } from '../core/table.ts';
+import type { Transaction } from '../core/table.ts';
 import type { MeterLine } from '../events.ts';
+import { tagsNow, type CostTags } from './cost-tags.ts';
+import { meterLines } from './meter-lines.ts';
 import { INSTANCE_HOUR, SERVERLESS_GB_SECOND, STORAGE_GB_HOUR, THOUSAND_REQUESTS } from './prices.ts';
-
-/** Every line that ever cost money, by its id. */
-export const meterLines = defineTable<MeterLine>('meter');
 
 const GB = 2 ** 30;
 const HOUR_MS = 3_600_000;
@@ -17,19 +16,12 @@ export interface InstanceUse {
 	readonly instanceCount: number;
 }
 
-/** Instances begin to cost. */
+/** Instances begin to cost, under the tags that their resource has now. */
 export function startInstances(tx: Transaction, use: InstanceUse): void {
-	putLine(tx, {
-		id: use.id,
-		service: use.service,
-		resource: use.resource,
-		sku: use.instanceType,
-		quantity: use.instanceCount,
-		price: INSTANCE_HOUR[use.instanceType] ?? 0,
-		timed: true,
-		startedAt: tx.now,
-		endedAt: null
-	});
+	const { id, service, resource, instanceType: sku, instanceCount: quantity } = use;
+	const price = INSTANCE_HOUR[sku];
+	const common = priced(tx, { service, resource, sku, ...(price === undefined ? {} : { price }) });
+	putLine(tx, { ...common, id, quantity, timed: true, startedAt: tx.now, endedAt: null });
 }
 
 /** Instances cost no more from `at` on; nothing happens where the line has ended or never began. */
@@ -44,6 +36,8 @@ export interface Use {
 	readonly resource: string;
 	readonly sku: string;
 	readonly price?: number;
+	/** Where the resource's record has them; else those that were set as its cost tags. */
+	readonly tags?: CostTags;
 }
 
 /** A bucket holds so many bytes from now on. */
@@ -57,72 +51,89 @@ export function meterStorage(tx: Transaction, bucket: string, sizeBytes: number)
  * @param id what is in use, after `kind`
  */
 export function meterLevel(tx: Transaction, id: string, kind: string, use: Use, quantity: number): void {
-	const common = priced(use);
+	const common = priced(tx, use);
 	const current = tx.get(meterLines, kind + id);
 	if (current) {
-		const pastId = `${kind}-past${id}`;
+		const pastId = `${kind}-past${id}${underTags(current)}`;
 		const past = tx.get(meterLines, pastId);
 		const unitHours = (current.quantity * (tx.now - current.startedAt)) / HOUR_MS;
 		const sum = (past?.quantity ?? 0) + unitHours;
 		const startedAt = past?.startedAt ?? current.startedAt;
-		putLine(tx, { ...common, id: pastId, quantity: sum, timed: false, startedAt, endedAt: tx.now });
+		const { tags: _now, ...rest } = common;
+		const tags = current.tags ? { tags: current.tags } : {};
+		putLine(tx, { ...rest, ...tags, id: pastId, quantity: sum, timed: false, startedAt, endedAt: tx.now });
 	}
 	putLine(tx, { ...common, id: kind + id, quantity, timed: true, startedAt: tx.now, endedAt: null });
 }
 
 /** Counts `quantity` more units of something that costs by the unit. */
 export function meterUnits(tx: Transaction, id: string, use: Use, quantity: number): void {
-	const before = tx.get(meterLines, id);
-	putLine(tx, {
-		...priced(use),
-		id,
+	const common = priced(tx, use);
+	const lineId = id + underTags(common);
+	putLine(tx, moreUnits(tx.get(meterLines, lineId), { ...common, id: lineId }, quantity, tx.now));
+}
+
+/** The same at once; the count becomes durable with the next change, so a crash may lose the last few. */
+function countUnits({ store, clock }: Context, id: string, use: Use, quantity: number): void {
+	const common = priced(store, use);
+	const lineId = id + underTags(common);
+	const now = Math.round(clock.now());
+	const line = moreUnits(store.get(meterLines, lineId), { ...common, id: lineId }, quantity, now);
+	store.putLater(meterLines, lineId, line, { type: 'meter', line });
+}
+
+type Common = Omit<MeterLine, 'id' | 'quantity' | 'timed' | 'startedAt' | 'endedAt'>;
+
+function moreUnits(
+	before: MeterLine | undefined,
+	common: Common & Pick<MeterLine, 'id'>,
+	quantity: number,
+	now: number
+): MeterLine {
+	return {
+		...common,
 		quantity: (before?.quantity ?? 0) + quantity,
 		timed: false,
-		startedAt: before?.startedAt ?? tx.now,
-		endedAt: tx.now
-	});
+		startedAt: before?.startedAt ?? now,
+		endedAt: now
+	};
 }
 
-function priced({ price, ...use }: Use): Use & { readonly price: number; readonly unpriced?: true } {
-	return price === undefined ? { ...use, price: 0, unpriced: true } : { ...use, price };
+function priced(source: Context['store'] | Transaction, { price, tags: own, ...use }: Use): Common {
+	const tags = own && Object.keys(own).length > 0 ? own : tagsNow(source, use);
+	const line = { ...use, ...(tags ? { tags } : {}) };
+	return price === undefined ? { ...line, price: 0, unpriced: true } : { ...line, price };
 }
 
-/** Counts one request to S3. The count becomes durable with the next change, so a crash may lose the last few. */
+/** Units under other tags are counted apart. */
+function underTags({ tags }: Pick<MeterLine, 'tags'>): string {
+	return tags ? `#${JSON.stringify(tags)}` : '';
+}
+
+/** Counts one request to S3. */
 export function countRequest(ctx: Context, bucket: string, tier: keyof typeof THOUSAND_REQUESTS): void {
-	const id = `requests/${tier}/${bucket}`;
-	const now = Math.round(ctx.clock.now());
-	const before = ctx.store.get(meterLines, id);
-	const line: MeterLine = {
-		id,
-		service: 'Requests',
-		resource: bucket,
-		sku: tier === 'write' ? 'S3 PUT, COPY, POST, LIST' : 'S3 GET, HEAD',
-		quantity: ((before?.quantity ?? 0) * 1000 + 1) / 1000,
-		price: THOUSAND_REQUESTS[tier],
-		timed: false,
-		startedAt: before?.startedAt ?? now,
-		endedAt: now
-	};
-	ctx.store.putLater(meterLines, id, line, { type: 'meter', line });
+	const sku = tier === 'write' ? 'S3 PUT, COPY, POST, LIST' : 'S3 GET, HEAD';
+	const use = { service: 'Requests', resource: bucket, sku, price: THOUSAND_REQUESTS[tier] } as const;
+	countUnits(ctx, `requests/${tier}/${bucket}`, use, 0.001);
 }
 
-/** Adds the work of one request to what a serverless endpoint has cost; a crash may lose the last few, as above. */
+/** Adds the work of one request to what a serverless endpoint has cost. */
 export function countServerless(ctx: Context, endpoint: string, memoryMb: number, workMs: number): void {
-	const id = `serverless/${endpoint}/${memoryMb}`;
-	const now = Math.round(ctx.clock.now());
-	const before = ctx.store.get(meterLines, id);
-	const line: MeterLine = {
-		id,
-		service: 'Hosting',
-		resource: endpoint,
-		sku: `Serverless ${memoryMb} MB`,
-		quantity: (before?.quantity ?? 0) + (memoryMb / 1024) * (workMs / 1000),
-		price: SERVERLESS_GB_SECOND,
-		timed: false,
-		startedAt: before?.startedAt ?? now,
-		endedAt: now
-	};
-	ctx.store.putLater(meterLines, id, line, { type: 'meter', line });
+	const sku = `Serverless ${memoryMb} MB`;
+	const use = { service: 'Hosting', resource: endpoint, sku, price: SERVERLESS_GB_SECOND } as const;
+	countUnits(ctx, `serverless/${endpoint}/${memoryMb}`, use, (memoryMb / 1024) * (workMs / 1000));
+}
+
+/** Counts what a feature group's store was asked for: a unit is 1 KB written or 4 KB read, begun ones whole. */
+export function countFeatureUnits(
+	ctx: Context,
+	group: string,
+	way: 'Write' | 'Read',
+	sizeBytes: number
+): void {
+	const units = Math.max(1, Math.ceil(sizeBytes / (way === 'Write' ? 1024 : 4096)));
+	const use = { service: 'Feature Store', resource: group, sku: `${way} request units` } as const;
+	countUnits(ctx, `features/${way}/${group}`, use, units);
 }
 
 function putLine(tx: Transaction, line: MeterLine): void {

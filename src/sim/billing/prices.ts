@@ -25,7 +25,7 @@ export const INSTANCE_HOUR: Readonly<Record<string, number>> = {
 	'ml.p3.8xlarge': 14.688
 };
 
-const HOURS_PER_MONTH = 730;
+export const HOURS_PER_MONTH = 730;
 
 /** S3 Standard, per GB (2³⁰ bytes) and hour: the first 50 TB at $0.023 a month. */
 export const STORAGE_GB_HOUR = 0.023 / HOURS_PER_MONTH;

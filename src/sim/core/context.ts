@@ -1,5 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { Rng } from '#base/rng.ts';
+import type { RequestTrace } from '../paths/index.ts';
 import type { FunctionRunner, HostDigests, InferenceRunner, ScriptRunner, TrainingRunner } from '../ports.ts';
 import type { Live } from './live.ts';
 import type { Quotas } from './quotas.ts';
@@ -39,4 +40,6 @@ export interface Context {
 	readonly unknownRoles: 'trusted' | 'refused';
 	/** With which the request was signed; undefined for a call without the wire, or without a signature. */
 	readonly accessKeyId?: string | undefined;
+	/** Where the request's steps are noted; absent where nobody records them. */
+	readonly trace?: RequestTrace | undefined;
 }

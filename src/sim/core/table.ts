@@ -189,7 +189,11 @@ export class Store {
 		const writes = new Map<string, StorageChange>();
 		const events: RegionEvent[] = [];
 		const result = change(this.#transaction(writes, events));
-		if (writes.size > 0) await this.#write(writes);
+		if (writes.size > 0) {
+			await this.#write(writes);
+			// First, so that what tells more has the last word.
+			events.unshift({ type: 'changed', tables: tablesOf(writes.values()) });
+		}
 		this.#tell(events);
 		return result;
 	}
@@ -261,6 +265,12 @@ export class Store {
 		if (!map) throw new TypeError(`Table '${table.name}' was not loaded.`);
 		return map as Map<string, T>;
 	}
+}
+
+function tablesOf(writes: Iterable<StorageChange>): readonly string[] {
+	const names = new Set<string>();
+	for (const { table } of writes) if (table !== BYTES) names.add(table);
+	return [...names];
 }
 
 /** Simulated time of the last change, ms since the epoch; null for storage that never held a region. */

@@ -35,7 +35,7 @@ export function addToBuffer(
 		parts: [...(before?.parts ?? []), part]
 	});
 	const billed = records.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / BILLED_BYTES)), 0);
-	const use = { service: 'Firehose', resource: stream.name, sku: 'GB in' } as const;
+	const use = { service: 'Firehose', resource: stream.name, sku: 'GB in', tags: stream.tags } as const;
 	meterUnits(tx, `firehose/${stream.uid}`, use, (billed * BILLED_BYTES) / 2 ** 30);
 }
 

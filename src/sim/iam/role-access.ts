@@ -30,6 +30,7 @@ export function roleAccess(ctx: Context, arn: string, session = 'SageMaker'): Ro
 		may: (action, resource, details = {}) => decide(action, resource, details) === 'allowed',
 		need(action, resource, details = {}) {
 			const decision = decide(action, resource, details);
+			ctx.trace?.mark('iam', { role: arn, action, resource, decision });
 			if (decision !== 'allowed') throw accessDenied(user, action, resource, decision);
 		}
 	};

@@ -19,18 +19,22 @@ export function meterShards(tx: Transaction, stream: StreamRecord): void {
 	);
 }
 
-function level(tx: Transaction, { name, uid }: StreamRecord, sku: string, quantity: number): void {
+function level(tx: Transaction, { name, uid, tags }: StreamRecord, sku: string, quantity: number): void {
 	const id = `/${uid}/${sku}`;
 	if ((tx.get(meterLines, `kinesis${id}`)?.quantity ?? 0) === quantity) return;
-	meterLevel(tx, id, 'kinesis', { service: 'Kinesis', resource: name, sku }, quantity);
+	meterLevel(tx, id, 'kinesis', { service: 'Kinesis', resource: name, sku, tags }, quantity);
 }
 
 /** @param sizes bytes of each record that was taken, its partition key included */
-export function meterPut(tx: Transaction, { name, uid, mode }: StreamRecord, sizes: readonly number[]): void {
+export function meterPut(
+	tx: Transaction,
+	{ name, uid, mode, tags }: StreamRecord,
+	sizes: readonly number[]
+): void {
 	if (sizes.length === 0) return;
 	const [sku, quantity] =
 		mode === 'PROVISIONED'
 			? ['PUT payload units', sizes.reduce((sum, size) => sum + Math.max(1, Math.ceil(size / UNIT_BYTES)), 0)]
 			: ['GB in, on demand', sizes.reduce((sum, size) => sum + Math.max(1024, size), 0) / 2 ** 30];
-	meterUnits(tx, `kinesis-put/${uid}/${sku}`, { service: 'Kinesis', resource: name, sku }, quantity);
+	meterUnits(tx, `kinesis-put/${uid}/${sku}`, { service: 'Kinesis', resource: name, sku, tags }, quantity);
 }

@@ -3,9 +3,17 @@ import { AwsError } from '#base/errors.ts';
 import { countServerless } from '../billing/index.ts';
 import { recordInvocation } from './invocation-metrics.ts';
 import type { Context } from '../core/context.ts';
+import type { PathFacts } from '../paths/index.ts';
+import type { InvocationInput } from '../ports.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { Given } from '../core/service.ts';
-import { askVariant, countInvocation, type EndpointRecord, type VariantRecord } from '../sagemaker/index.ts';
+import {
+	askVariant,
+	countInvocation,
+	type ContainerAnswer,
+	type EndpointRecord,
+	type VariantRecord
+} from '../sagemaker/index.ts';
 import { captureExchange } from './capture.ts';
 import { checkTarget } from './check-target.ts';
 import { chooseVariant } from './choose-variant.ts';
@@ -31,7 +39,9 @@ export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output
 	if (asked) throw notSimulated(`${asked} of InvokeEndpoint`, 'Leave it out.');
 	const cameAt = ctx.clock.now();
 	const endpoint = needServing(ctx, input.EndpointName);
+	ctx.trace?.mark('endpoint', { endpoint: endpoint.name, status: endpoint.status });
 	const variant = chooseVariant(endpoint.variants, input.TargetVariant, ctx.rng);
+	ctx.trace?.mark('variant', choiceOf(endpoint, variant, input.TargetVariant));
 	const target = { model: input.TargetModel, hostname: input.TargetContainerHostname };
 	checkKind(endpoint, variant, input.Body);
 	checkTarget(variant, target);
@@ -42,6 +52,7 @@ export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output
 		customAttributes: input.CustomAttributes
 	};
 	const answer = await askVariant(ctx, endpoint, variant, request, target, LIMIT_MS);
+	ctx.trace?.mark('container', exchangeOf(variant, request, answer));
 	countInvocation(ctx, endpoint);
 	recordInvocation(ctx, endpoint, variant, answer, cameAt);
 	if (variant.serverless) countServerless(ctx, endpoint.name, variant.serverless.memoryMb, answer.workMs);
@@ -54,6 +65,40 @@ export async function invokeEndpoint(ctx: Context, input: Input): Promise<Output
 		ContentType: contentType,
 		InvokedProductionVariant: variant.name,
 		CustomAttributes: customAttributes
+	};
+}
+
+/** How the variant was chosen, for those who look on. */
+function choiceOf(
+	{ variants }: EndpointRecord,
+	{ name, containers, instanceCount }: VariantRecord,
+	target: string | undefined
+): PathFacts {
+	return {
+		variant: name,
+		by: target === undefined ? 'weight' : 'TargetVariant',
+		weights: variants.map((one) => `${one.name} ${one.weight}`).join(', '),
+		instances: instanceCount,
+		containers: containers.length
+	};
+}
+
+/** What went into the containers and what came back, for those who look on. */
+function exchangeOf(
+	{ instanceType }: VariantRecord,
+	{ body, contentType = '' }: InvocationInput,
+	{ container, output, workMs }: ContainerAnswer
+): PathFacts {
+	return {
+		path: '/invocations',
+		container,
+		...(instanceType === '' ? {} : { instanceType }),
+		contentType,
+		bytesIn: body.length,
+		status: output.status,
+		answerType: output.contentType,
+		bytesOut: output.body.length,
+		modelLatencyMs: workMs
 	};
 }
 

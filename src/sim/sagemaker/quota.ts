@@ -1,19 +1,23 @@
 import { AwsError } from '#base/errors.ts';
-import { INSTANCE_HOUR } from '../billing/index.ts';
+import { INSTANCE_HOUR, instancePriceKey } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
+import { SETTINGS_KEY, settingsTable } from '../settings/index.ts';
 
 /**
- * A type without a sample price has a quota of 0, as large types have in a new account: what runs here must be billed.
+ * A type without a price has a quota of 0, as large types have in a new account: what runs here must be billed. Setting
+ * a price opens the type.
  * @throws AwsError ResourceLimitExceeded
  */
 export function checkQuota(
-	{ quotas }: Pick<Context, 'quotas'>,
+	ctx: Context,
 	instanceType: string,
 	use: 'training job' | 'processing job' | 'endpoint' | 'transform job' | 'notebook instance',
 	used: number,
 	more: number
 ): void {
-	const quota = Object.hasOwn(INSTANCE_HOUR, instanceType) ? quotas.instancesPerType : 0;
+	const set = ctx.store.get(settingsTable, SETTINGS_KEY)?.prices[instancePriceKey(instanceType)];
+	const hasPrice = set !== undefined || Object.hasOwn(INSTANCE_HOUR, instanceType);
+	const quota = hasPrice ? ctx.quotas.instancesPerType : 0;
 	if (used + more <= quota) return;
 	throw new AwsError(
 		'ResourceLimitExceeded',

@@ -6,10 +6,12 @@ import type {
 	ListTagsOutput,
 	Tag
 } from '@aws-sdk/client-sagemaker';
+import { retag, setCostTags } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
 import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
+import type { MeterLine } from '../events.ts';
 import { validationException } from './errors.ts';
 import { needResource } from './resources.ts';
 
@@ -21,6 +23,23 @@ const PAGE = 50;
 
 /** AWS's own tags begin so; nobody else may set them. */
 const RESERVED = /^aws:/i;
+
+/** What each kind costs under, where it costs by itself. */
+const COSTS: Readonly<Record<string, MeterLine['service']>> = {
+	endpoint: 'Hosting',
+	'training-job': 'Training',
+	'transform-job': 'Transform',
+	'processing-job': 'Processing',
+	'notebook-instance': 'Notebook',
+	'feature-group': 'Feature Store'
+};
+
+/** What the resource of that ARN costs under; null where it costs nothing by itself. */
+function costingOf(arn: string): Pick<MeterLine, 'service' | 'resource'> | null {
+	const [kind = '', resource = ''] = (arn.split(':')[5] ?? '').split('/');
+	const service = COSTS[kind];
+	return service === undefined ? null : { service, resource };
+}
 
 /** Replaces all tags of a resource. @throws AwsError ValidationException for more than 50, one that is given twice, one of AWS's own */
 export function setTags(tx: Transaction, arn: string, list: readonly Tag[]): void {
@@ -35,6 +54,15 @@ export function setTags(tx: Transaction, arn: string, list: readonly Tag[]): voi
 	if (twice !== undefined) throw validationException(`The tag key '${twice}' is given twice.`);
 	if (list.length > 0) tx.put(tags, arn, list);
 	else if (tx.get(tags, arn)) tx.remove(tags, arn);
+	const costing = costingOf(arn);
+	if (!costing) return;
+	setCostTags(tx, costing, Object.fromEntries(list.map(({ Key, Value }) => [Key ?? '', Value ?? ''])));
+}
+
+/** What a resource costs goes on under the tags that it has now. */
+function goOnUnder(ctx: Context, tx: Transaction, arn: string): void {
+	const costing = costingOf(arn);
+	if (costing) retag(ctx, tx, costing);
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AddTags.html */
@@ -49,6 +77,7 @@ export async function addTags(
 		const kept = (tx.get(tags, arn) ?? []).filter(({ Key }) => !fresh.has(Key));
 		const all = [...kept, ...input.Tags];
 		setTags(tx, arn, all);
+		goOnUnder(ctx, tx, arn);
 		return { Tags: all };
 	});
 }
@@ -81,6 +110,7 @@ export async function deleteTags(
 			arn,
 			(tx.get(tags, arn) ?? []).filter(({ Key }) => !input.TagKeys.includes(Key!))
 		);
+		goOnUnder(ctx, tx, arn);
 		return {};
 	});
 }

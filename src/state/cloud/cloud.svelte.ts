@@ -1,4 +1,5 @@
 import { Emitter } from '#base/emitter.ts';
+import { billByTag, type TagBill } from '#sim/billing/bill-by-tag.ts';
 import { billAt, type Bill, type BillItem } from '#sim/billing/bill.ts';
 import type {
 	BucketView,
@@ -11,6 +12,8 @@ import type {
 	RegionSnapshot,
 	TrainingJobView
 } from '#sim/events.ts';
+import type { RegionSettings } from '#sim/settings/region-settings.ts';
+import type { RequestPath } from '#sim/paths/request-path.ts';
 import type { CloudSource } from './cloud-source.ts';
 import { foldEvents, foldSnapshot, nothingYet, streamKey, type RegionView } from './region-view.ts';
 
@@ -36,7 +39,7 @@ export class CloudState {
 	readonly #source: CloudSource;
 	readonly #realNow: () => number;
 	readonly #unwatch: () => void;
-	readonly #bill = $derived(billAt([...this.#view.meter.values()], this.#now));
+	readonly #bill = $derived(billAt([...this.#view.meter.values()], this.#now, this.#view.settings.prices));
 
 	/** @param realNow a monotonic clock in real milliseconds */
 	constructor(source: CloudSource, realNow: () => number = () => performance.now()) {
@@ -101,6 +104,16 @@ export class CloudState {
 		return this.#bill;
 	}
 
+	/** The bill divided by each tag key that anything on it has. */
+	get billByTag(): readonly TagBill[] {
+		return billByTag([...this.#view.meter.values()], this.#now, this.#view.settings.prices);
+	}
+
+	/** Prices and quotas in place of the dated defaults. */
+	get settings(): RegionSettings {
+		return this.#view.settings;
+	}
+
 	get runningJobs(): readonly TrainingJobView[] {
 		return this.trainingJobs.filter((job) => job.status === 'InProgress' || job.status === 'Stopping');
 	}
@@ -143,6 +156,11 @@ export class CloudState {
 		return this.#heard.on(listener);
 	}
 
+	/** Hears the ways of the latest requests, then of each that is answered; returns the end of it. */
+	watchPaths(listener: (paths: readonly RequestPath[]) => void): () => void {
+		return this.#source.watchPaths(listener);
+	}
+
 	/** Lets time go on visibly until the returned function is called. */
 	watchTime(): () => void {
 		this.#watchers++;
@@ -160,14 +178,14 @@ export class CloudState {
 		return this.#source.call(service, operation, input);
 	}
 
+	/** Takes the place of all settings; rejects with a UserError that names what is wrong. */
+	changeSettings(settings: RegionSettings): Promise<void> {
+		return this.#source.changeSettings(settings);
+	}
+
 	/** Deletes an endpoint; rejects with AWS's error. */
 	async deleteEndpoint(name: string): Promise<void> {
 		await this.#source.call('sagemaker', 'DeleteEndpoint', { EndpointName: name });
-	}
-
-	/** Asks a training job to stop; rejects with AWS's error. */
-	async stopTrainingJob(name: string): Promise<void> {
-		await this.#source.call('sagemaker', 'StopTrainingJob', { TrainingJobName: name });
 	}
 
 	/** Lets the machine of a running training job die, to see what becomes of the job. */

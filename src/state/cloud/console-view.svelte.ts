@@ -1,12 +1,15 @@
 import type { RegionEvent } from '#sim/events.ts';
 
-export type ConsoleTab = 'S3' | 'Training jobs' | 'Endpoints' | 'Resources' | 'Logs' | 'Bill';
+export type ConsoleTab =
+	'S3' | 'Training jobs' | 'Endpoints' | 'Resources' | 'Requests' | 'Metrics' | 'Logs' | 'Bill';
 
 export const CONSOLE_TABS: readonly ConsoleTab[] = [
 	'S3',
 	'Training jobs',
 	'Endpoints',
 	'Resources',
+	'Requests',
+	'Metrics',
 	'Logs',
 	'Bill'
 ];

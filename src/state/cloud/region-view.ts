@@ -10,6 +10,7 @@ import type {
 	RegionSnapshot,
 	TrainingJobView
 } from '#sim/events.ts';
+import type { RegionSettings } from '#sim/settings/region-settings.ts';
 
 /** Everything that the region has told, by name. Never changed in place. */
 export interface RegionView {
@@ -22,6 +23,7 @@ export interface RegionView {
 	readonly endpoints: ReadonlyMap<string, EndpointView>;
 	readonly logs: ReadonlyMap<string, { group: string; stream: string; lines: readonly LogLine[] }>;
 	readonly meter: ReadonlyMap<string, MeterLine>;
+	readonly settings: RegionSettings;
 }
 
 /** Neither a group's nor a stream's name may hold a colon and a line end at once. */
@@ -43,7 +45,8 @@ export function nothingYet(region = '', accountId = ''): RegionView {
 		metrics: new Map(),
 		endpoints: new Map(),
 		logs: new Map(),
-		meter: new Map()
+		meter: new Map(),
+		settings: { prices: {}, quotas: {} }
 	};
 }
 
@@ -57,7 +60,8 @@ export function foldSnapshot(snapshot: RegionSnapshot): RegionView {
 		metrics: new Map(Object.entries(snapshot.metrics)),
 		endpoints: new Map(snapshot.endpoints.map((endpoint) => [endpoint.name, endpoint])),
 		logs: new Map(snapshot.logs.map((log) => [streamKey(log.group, log.stream), log])),
-		meter: new Map(snapshot.meter.map((line) => [line.id, line]))
+		meter: new Map(snapshot.meter.map((line) => [line.id, line])),
+		settings: snapshot.settings
 	};
 }
 
@@ -104,10 +108,17 @@ class Draft {
 			}
 			case 'meter':
 				return this.#put('meter', event.line.id, event.line);
+			case 'settings':
+				this.view = { ...this.view, settings: event.settings };
+				return;
 			case 'notification':
+			case 'changed':
 				return;
 			case 'reset':
-				this.view = nothingYet(this.view.region, this.view.accountId);
+				this.view = {
+					...nothingYet(this.view.region, this.view.accountId),
+					settings: this.view.settings
+				};
 				return;
 			default:
 				return assertNever(event);

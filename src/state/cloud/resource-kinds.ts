@@ -31,6 +31,10 @@ export interface ResourceKind {
 		readonly input?: Readonly<Record<string, unknown>>;
 	};
 	readonly actions?: readonly ResourceAction[];
+	/** Where its containers write: a group, and what follows the thing's name in the names of its streams. */
+	readonly logs?: { readonly group: string; readonly after: '/' | '-' };
+	/** The region's tables whose change makes the list another. */
+	readonly tables: readonly string[];
 }
 
 export interface ResourceAction {
@@ -46,12 +50,14 @@ function ofSageMaker(
 	id: string,
 	title: string,
 	noun: string,
+	tables: readonly string[],
 	more: {
 		readonly items?: string;
 		readonly plural?: string;
 		readonly status?: boolean;
 		readonly stops?: boolean;
 		readonly deletes?: boolean;
+		readonly logs?: ResourceKind['logs'];
 	} = {}
 ): ResourceKind {
 	const {
@@ -59,7 +65,8 @@ function ofSageMaker(
 		plural = `${noun}s`,
 		status = true,
 		stops = false,
-		deletes = !stops
+		deletes = !stops,
+		logs
 	} = more;
 	const key = `${noun}Name`;
 	return {
@@ -71,6 +78,8 @@ function ofSageMaker(
 		name: key,
 		...(status ? { status: `${noun}Status` } : {}),
 		created: 'CreationTime',
+		tables,
+		...(logs === undefined ? {} : { logs }),
 		describe: { operation: `Describe${noun}`, key },
 		actions: [
 			...(stops ? [{ kind: 'stop', operation: `Stop${noun}`, key } as const] : []),
@@ -79,25 +88,52 @@ function ofSageMaker(
 	};
 }
 
+/** A search has the logs of the training jobs that it began, whose names begin with its own. */
+const OF_CHILDREN = { group: '/aws/sagemaker/TrainingJobs', after: '-' } as const;
+
 /** Everything that has no tab of its own, in the order in which the console lists it. */
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
-	ofSageMaker('models', 'Models', 'Model', { items: 'Models', status: false }),
-	ofSageMaker('endpoint-configs', 'Endpoint configurations', 'EndpointConfig', {
+	ofSageMaker('models', 'Models', 'Model', ['models'], { items: 'Models', status: false }),
+	ofSageMaker('endpoint-configs', 'Endpoint configurations', 'EndpointConfig', ['endpointConfigs'], {
 		items: 'EndpointConfigs',
 		status: false
 	}),
-	ofSageMaker('tuning-jobs', 'Hyperparameter tuning jobs', 'HyperParameterTuningJob', { stops: true }),
-	ofSageMaker('transform-jobs', 'Batch transform jobs', 'TransformJob', { stops: true }),
-	ofSageMaker('processing-jobs', 'Processing jobs', 'ProcessingJob', { stops: true }),
-	ofSageMaker('automl-jobs', 'AutoML jobs', 'AutoMLJob', { deletes: false }),
-	ofSageMaker('model-package-groups', 'Model package groups', 'ModelPackageGroup', {
-		items: 'ModelPackageGroupSummaryList'
+	ofSageMaker(
+		'tuning-jobs',
+		'Hyperparameter tuning jobs',
+		'HyperParameterTuningJob',
+		['tuningJobs', 'trainingJobs'],
+		{ stops: true, logs: OF_CHILDREN }
+	),
+	ofSageMaker('transform-jobs', 'Batch transform jobs', 'TransformJob', ['transformJobs'], {
+		stops: true,
+		logs: { group: '/aws/sagemaker/TransformJobs', after: '/' }
 	}),
-	ofSageMaker('pipelines', 'Pipelines', 'Pipeline', { status: false, deletes: false }),
-	ofSageMaker('experiments', 'Experiments', 'Experiment', { status: false }),
-	ofSageMaker('feature-groups', 'Feature groups', 'FeatureGroup'),
-	ofSageMaker('monitoring-schedules', 'Monitoring schedules', 'MonitoringSchedule'),
-	ofSageMaker('notebook-instances', 'Notebook instances', 'NotebookInstance', {
+	ofSageMaker('processing-jobs', 'Processing jobs', 'ProcessingJob', ['processingJobs'], {
+		stops: true,
+		logs: { group: '/aws/sagemaker/ProcessingJobs', after: '/' }
+	}),
+	ofSageMaker('automl-jobs', 'AutoML jobs', 'AutoMLJob', ['autoMLJobs', 'trainingJobs'], {
+		deletes: false,
+		logs: OF_CHILDREN
+	}),
+	ofSageMaker(
+		'model-package-groups',
+		'Model package groups',
+		'ModelPackageGroup',
+		['modelPackageGroups', 'modelPackages'],
+		{
+			items: 'ModelPackageGroupSummaryList'
+		}
+	),
+	ofSageMaker('pipelines', 'Pipelines', 'Pipeline', ['pipelines', 'pipelineExecutions'], {
+		status: false,
+		deletes: false
+	}),
+	ofSageMaker('experiments', 'Experiments', 'Experiment', ['experiments'], { status: false }),
+	ofSageMaker('feature-groups', 'Feature groups', 'FeatureGroup', ['featureGroups']),
+	ofSageMaker('monitoring-schedules', 'Monitoring schedules', 'MonitoringSchedule', ['monitoringSchedules']),
+	ofSageMaker('notebook-instances', 'Notebook instances', 'NotebookInstance', ['notebookInstances'], {
 		items: 'NotebookInstances',
 		stops: true,
 		deletes: true
@@ -108,6 +144,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Data streams',
 		service: 'kinesis',
 		list: { operation: 'ListStreams', items: 'StreamSummaries' },
+		tables: ['kinesisStreams'],
 		name: 'StreamName',
 		status: 'StreamStatus',
 		created: 'StreamCreationTimestamp',
@@ -120,6 +157,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Firehose streams',
 		service: 'firehose',
 		list: { operation: 'ListDeliveryStreams', items: 'DeliveryStreamNames' },
+		tables: ['firehoseStreams'],
 		name: 'DeliveryStreamName',
 		describe: { operation: 'DescribeDeliveryStream', key: 'DeliveryStreamName' },
 		actions: [{ kind: 'delete', operation: 'DeleteDeliveryStream', key: 'DeliveryStreamName' }]
@@ -130,6 +168,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Alarms',
 		service: 'cloudwatch',
 		list: { operation: 'DescribeAlarms', items: 'MetricAlarms' },
+		tables: ['alarms'],
 		name: 'AlarmName',
 		status: 'StateValue',
 		created: 'AlarmConfigurationUpdatedTimestamp'
@@ -144,6 +183,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 			input: { ServiceNamespace: 'sagemaker' },
 			items: 'ScalableTargets'
 		},
+		tables: ['scalableTargets', 'scalingPolicies'],
 		name: 'ResourceId',
 		created: 'CreationTime'
 	},
@@ -153,6 +193,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Roles',
 		service: 'iam',
 		list: { operation: 'ListRoles', items: 'Roles', token: ['Marker', 'Marker'] },
+		tables: ['iam-roles', 'iam-policies'],
 		name: 'RoleName',
 		created: 'CreateDate',
 		describe: { operation: 'GetRole', key: 'RoleName' }
@@ -163,6 +204,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Repositories',
 		service: 'ecr',
 		list: { operation: 'DescribeRepositories', items: 'repositories', token: ['nextToken', 'nextToken'] },
+		tables: ['ecr-repositories'],
 		name: 'repositoryName',
 		created: 'createdAt',
 		describe: { operation: 'DescribeImages', key: 'repositoryName' }
@@ -173,6 +215,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'Functions',
 		service: 'lambda',
 		list: { operation: 'ListFunctions', items: 'Functions', token: ['NextMarker', 'Marker'] },
+		tables: ['lambdaFunctions', 'lambdaVersions', 'lambdaAliases'],
 		name: 'FunctionName',
 		status: 'State',
 		created: 'LastModified',
@@ -185,6 +228,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'REST APIs',
 		service: 'apigateway',
 		list: { operation: 'GetRestApis', items: 'items', token: ['position', 'position'] },
+		tables: ['restApis', 'restApiResources', 'restApiStages'],
 		name: 'name',
 		apart: 'id',
 		created: 'createdDate',
@@ -197,6 +241,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 		title: 'HTTP APIs',
 		service: 'apigatewayv2',
 		list: { operation: 'GetApis', items: 'Items' },
+		tables: ['httpApis', 'httpApiRoutes', 'httpApiStages'],
 		name: 'Name',
 		apart: 'ApiId',
 		created: 'CreatedDate',

@@ -49,12 +49,6 @@ export class Resources {
 		return shown(await this.#call(kind.service, request.operation, request.input));
 	}
 
-	/** Rejects with AWS's error. */
-	async act(kind: ResourceKind, action: ResourceAction, { record }: Resource): Promise<void> {
-		const { operation, input } = actionRequest(kind, action, record);
-		await this.#call(kind.service, operation, input);
-	}
-
 	async #list(kind: ResourceKind): Promise<Listing> {
 		const { operation, items, input = {}, token: [answer, request] = ['NextToken', 'NextToken'] } = kind.list;
 		const resources: Resource[] = [];

@@ -4,6 +4,10 @@ export interface AwsCall {
 	readonly service: string;
 	readonly operation: string;
 	readonly input: Readonly<Record<string, unknown>>;
+	/** The member that is bytes: of a file, or of a text. */
+	readonly blob?: { readonly member: string } & ({ readonly file: string } | { readonly text: string });
+	/** The member of the answer that is bytes, and the file that takes them. */
+	readonly saves?: { readonly member: string; readonly file: string };
 }
 
 /** In which words a call can be copied. */
@@ -54,14 +58,23 @@ export function snakeCase(name: string): string {
 		.replace(/__+/g, '_');
 }
 
-function commandLine({ service, operation, input }: AwsCall): string {
+function commandLine({ service, operation, input, blob, saves }: AwsCall): string {
 	const command = NAMES[service]?.command ?? service;
 	const options = Object.entries(input).map(([member, value]) => {
-		const option = `--${snakeCase(member).replaceAll('_', '-')}`;
-		if (typeof value === 'boolean') return value ? option : option.replace('--', '--no-');
-		return `${option} ${shellWord(typeof value === 'object' ? JSON.stringify(value) : String(value))}`;
+		if (typeof value === 'boolean') return value ? optionOf(member) : optionOf(member).replace('--', '--no-');
+		return `${optionOf(member)} ${shellWord(typeof value === 'object' ? JSON.stringify(value) : String(value))}`;
 	});
+	if (blob && 'file' in blob) options.push(`${optionOf(blob.member)} ${shellWord(blob.file)}`);
+	if (blob && 'text' in blob) {
+		// Without it version 2 takes the text for base64.
+		options.push(`${optionOf(blob.member)} ${shellWord(blob.text)}`, '--cli-binary-format raw-in-base64-out');
+	}
+	if (saves) options.push(shellWord(saves.file));
 	return [`aws ${command} ${snakeCase(operation).replaceAll('_', '-')}`, ...options].join(' ');
+}
+
+function optionOf(member: string): string {
+	return `--${snakeCase(member).replaceAll('_', '-')}`;
 }
 
 /** A word that a POSIX shell takes as it is. */
@@ -69,9 +82,16 @@ function shellWord(text: string): string {
 	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function python({ service, operation, input }: AwsCall): string {
+function python({ service, operation, input, blob, saves }: AwsCall): string {
 	const members = Object.entries(input).map(([member, value]) => `${member}=${pythonLiteral(value)}`);
-	return `import boto3\n\nclient = boto3.client('${service}')\nresponse = client.${snakeCase(operation)}(${members.join(', ')})\nprint(response)`;
+	if (blob) {
+		const value = 'file' in blob ? `open(${JSON.stringify(blob.file)}, 'rb')` : pythonLiteral(blob.text);
+		members.push(`${blob.member}=${value}`);
+	}
+	const end = saves
+		? `with open(${JSON.stringify(saves.file)}, 'wb') as file:\n    file.write(response['${saves.member}'].read())`
+		: 'print(response)';
+	return `import boto3\n\nclient = boto3.client('${service}')\nresponse = client.${snakeCase(operation)}(${members.join(', ')})\n${end}`;
 }
 
 function pythonLiteral(value: unknown): string {
@@ -85,8 +105,37 @@ function pythonLiteral(value: unknown): string {
 	return JSON.stringify(value);
 }
 
-function typeScript({ service, operation, input }: AwsCall): string {
+function typeScript({ service, operation, input, blob, saves }: AwsCall): string {
 	const client = `${NAMES[service]?.client ?? service}Client`;
 	const from = `@aws-sdk/client-${PACKAGES[service] ?? service}`;
-	return `import { ${client}, ${operation}Command } from '${from}';\n\nconst client = new ${client}({ region: 'us-east-1' });\nawait client.send(new ${operation}Command(${JSON.stringify(input, null, '\t')}));`;
+	const files = [...(blob && 'file' in blob ? ['readFile'] : []), ...(saves ? ['writeFile'] : [])];
+	const members = Object.entries(input).map(([name, value]) => `${keyOf(name)}: ${nested(value)}`);
+	if (blob) {
+		const value = 'file' in blob ? `await readFile(${JSON.stringify(blob.file)})` : JSON.stringify(blob.text);
+		members.push(`${keyOf(blob.member)}: ${value}`);
+	}
+	const made = members.length === 0 ? '{}' : `{\n\t${members.join(',\n\t')}\n}`;
+	const send = `await client.send(new ${operation}Command(${made}));`;
+	return [
+		...(files.length > 0 ? [`import { ${files.join(', ')} } from 'node:fs/promises';`] : []),
+		`import { ${client}, ${operation}Command } from '${from}';`,
+		'',
+		`const client = new ${client}({ region: 'us-east-1' });`,
+		saves ? `const answer = ${send}` : send,
+		...(saves ? [savedBytes(service, saves)] : [])
+	].join('\n');
+}
+
+/** S3 answers with a stream, SageMaker's runtime with bytes. */
+function savedBytes(service: string, { member, file }: NonNullable<AwsCall['saves']>): string {
+	const bytes = service === 's3' ? `await answer.${member}!.transformToByteArray()` : `answer.${member}!`;
+	return `await writeFile(${JSON.stringify(file)}, ${bytes});`;
+}
+
+function keyOf(name: string): string {
+	return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+function nested(value: unknown): string {
+	return JSON.stringify(value, null, '\t').replaceAll('\n', '\n\t');
 }

@@ -53,7 +53,13 @@ const OF_JOBS: Readonly<Record<string, MessageKey>> = {
 	Failed: 'status.Failed',
 	Stopped: 'status.Stopped',
 	MaxRuntimeExceeded: 'status.MaxRuntimeExceeded',
-	Interrupted: 'status.Interrupted'
+	MaxWaitTimeExceeded: 'status.MaxWaitTimeExceeded',
+	Interrupted: 'status.Interrupted',
+	Pending: 'status.all.Pending',
+	Updating: 'status.all.Updating',
+	Restarting: 'status.Restarting',
+	InProgress: 'status.all.InProgress',
+	Deleting: 'status.all.Deleting'
 };
 
 /** One sentence on what a training job does in its present status; empty for one that we do not know. */
@@ -79,11 +85,26 @@ export function toneOfStatus(status: string): Tone {
 	return TONES.find(([word]) => word.test(status))?.[1] ?? 'good';
 }
 
-/** One sentence on what a status means, for resources in general; empty for one that we do not know. */
-export function explainStatus(status: string): string {
-	const key = OF_ALL[status];
+/**
+ * One sentence on what a status means: of that kind of `RESOURCE_KINDS` where it has its own meaning there, else of
+ * resources in general; empty for one that we do not know.
+ */
+export function explainStatus(status: string, kind = ''): string {
+	const key = OF_KINDS[kind]?.[status] ?? OF_ALL[status];
 	return key ? t(key) : '';
 }
+
+/** Where the general sentence would mislead. */
+const OF_KINDS: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
+	'notebook-instances': {
+		Pending: 'status.notebook.Pending',
+		Stopped: 'status.notebook.Stopped',
+		Updating: 'status.notebook.Updating'
+	},
+	'monitoring-schedules': { Pending: 'status.all.Creating', Stopped: 'status.schedule.Stopped' },
+	'model-package-groups': { Completed: 'status.all.Ready', Pending: 'status.all.Creating' },
+	functions: { Pending: 'status.all.Creating' }
+};
 
 const OF_ALL: Readonly<Record<string, MessageKey>> = {
 	Pending: 'status.all.Pending',
@@ -105,6 +126,14 @@ const OF_ALL: Readonly<Record<string, MessageKey>> = {
 	Failed: 'status.all.Failed',
 	Stopping: 'status.all.Stopping',
 	Stopped: 'status.all.Stopped',
+	CreateFailed: 'status.all.Failed',
+	DeleteFailed: 'status.all.DeleteFailed',
+	PendingMaintenance: 'status.notebook.PendingMaintenance',
+	InMaintenance: 'status.notebook.InMaintenance',
+	Inactive: 'status.function.Inactive',
+	Deactivating: 'status.function.Deactivating',
+	Deactivated: 'status.function.Deactivated',
+	ActiveNonInvocable: 'status.function.ActiveNonInvocable',
 	OK: 'status.all.OK',
 	ALARM: 'status.all.ALARM',
 	INSUFFICIENT_DATA: 'status.all.INSUFFICIENT_DATA'

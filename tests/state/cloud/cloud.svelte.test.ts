@@ -15,7 +15,8 @@ const snapshot: RegionSnapshot = {
 	metrics: {},
 	endpoints: [],
 	logs: [],
-	meter: []
+	meter: [],
+	settings: { prices: {}, quotas: {} }
 };
 
 const endpoint: EndpointView = {
@@ -54,6 +55,8 @@ function watching(given: Partial<RegionSnapshot> = {}) {
 				onSnapshot({ ...snapshot, ...given });
 				return () => undefined;
 			},
+			watchPaths: () => () => undefined,
+			changeSettings: () => Promise.resolve(),
 			call(...args) {
 				calls.push(args);
 				return Promise.resolve({});

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SERVICES } from '#sim/services.ts';
+import { STORED_TABLES } from '#sim/stored-tables.ts';
 import { RESOURCE_KINDS } from '#state/cloud/resource-kinds.ts';
 import { snakeCase } from '#ui/console/copy-as.ts';
 
@@ -32,6 +34,14 @@ describe.each(RESOURCE_KINDS.map((kind) => [kind.id, kind] as const))('the kind 
 		}
 		expect(inputOf(operation)).toEqual(expect.arrayContaining(Object.keys(kind.list.input ?? {})));
 		if (Object.keys(output).includes(token[0])) expect(inputOf(operation)).toContain(token[1]);
+	});
+
+	it('is told of by tables that the region keeps', () => {
+		const isSimulated = SERVICES.some(
+			({ id, operations }) => id === kind.service && Object.hasOwn(operations, kind.list.operation)
+		);
+		expect(kind.tables.length > 0).toBe(isSimulated);
+		expect(STORED_TABLES).toEqual(expect.arrayContaining([...kind.tables]));
 	});
 
 	it('describes and acts by operations that take its key', () => {

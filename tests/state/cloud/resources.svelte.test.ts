@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS, type ResourceKind } from '#state/cloud/resource-kinds.ts';
-import { Resources } from '#state/cloud/resources.svelte.ts';
+import { actionRequest, Resources } from '#state/cloud/resources.svelte.ts';
 
 const kindOf = (id: string): ResourceKind => RESOURCE_KINDS.find((kind) => kind.id === id)!;
 const models = kindOf('models');
@@ -77,8 +77,7 @@ describe('Resources', () => {
 					{ id: 'r2', name: 'shop' }
 				]
 			}),
-			GetResources: () => ({ items: [] }),
-			DeleteRestApi: () => ({})
+			GetResources: () => ({ items: [] })
 		});
 		const kind = kindOf('rest-apis');
 		await resources.refresh([kind]);
@@ -86,10 +85,10 @@ describe('Resources', () => {
 		const [api, twin] = listing.state === 'listed' ? listing.resources : [];
 		expect([api?.name, twin?.name]).toEqual(['shop (r1)', 'shop (r2)']);
 		expect(await resources.describe(kind, api!)).toEqual({ items: [] });
-		await resources.act(kind, kind.actions![0]!, api!);
-		expect(asked.slice(1)).toEqual([
-			['apigateway', 'GetResources', { restApiId: 'r1', embed: ['methods'] }],
-			['apigateway', 'DeleteRestApi', { restApiId: 'r1' }]
-		]);
+		expect(actionRequest(kind, kind.actions![0]!, api!.record)).toEqual({
+			operation: 'DeleteRestApi',
+			input: { restApiId: 'r1' }
+		});
+		expect(asked.slice(1)).toEqual([['apigateway', 'GetResources', { restApiId: 'r1', embed: ['methods'] }]]);
 	});
 });

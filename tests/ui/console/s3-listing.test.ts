@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crumbsOf, listPrefix } from '#ui/console/s3-listing.ts';
+import { crumbsOf, listPrefix } from '#ui/console/s3/s3-listing.ts';
 
 const object = (key: string, sizeBytes: number) => ({
 	bucket: 'b',

@@ -24,7 +24,8 @@ const nothing: RegionSnapshot = {
 	metrics: {},
 	endpoints: [],
 	logs: [],
-	meter: []
+	meter: [],
+	settings: { prices: {}, quotas: {} }
 };
 
 const job = (
@@ -202,6 +203,8 @@ export function stageCloud(scene: string): CloudSource {
 			);
 			return Promise.resolve({});
 		},
+		watchPaths: () => () => {},
+		changeSettings: () => Promise.resolve(),
 		killTrainingInstance: () => Promise.resolve(false)
 	};
 }

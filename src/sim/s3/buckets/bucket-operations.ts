@@ -10,6 +10,7 @@ import type {
 	ListBucketsRequest
 } from '@aws-sdk/client-s3';
 import { AwsError } from '#base/errors.ts';
+import { setCostTags } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import { notSimulated } from '../../core/not-simulated.ts';
 import { pageOf } from '../../core/pager.ts';
@@ -43,6 +44,7 @@ export async function createBucket(
 			tx.put(buckets, name, record);
 			const tagged = Object.keys(tags).length > 0 ? { tags } : {};
 			tx.put(bucketSettings, name, { ...NEW_BUCKET, ...tagged });
+			setCostTags(tx, { service: 'Storage', resource: name }, tags);
 			tx.emit({ type: 'bucket', name, bucket: { name, createdAt: record.createdAt } });
 		} else if (ctx.region !== 'us-east-1') {
 			throw new AwsError(
@@ -131,6 +133,7 @@ export async function deleteBucket(
 		}
 		for (const upload of uploadsFrom(ctx, name, '')) endUpload(tx, ctx, upload);
 		tx.remove(bucketSettings, name);
+		setCostTags(tx, { service: 'Storage', resource: name }, {});
 		tx.remove(buckets, name);
 		tx.emit({ type: 'bucket', name, bucket: null });
 		return {};

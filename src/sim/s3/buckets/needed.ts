@@ -1,4 +1,5 @@
 import { AwsError } from '#base/errors.ts';
+import { retag, setCostTags } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import { needBucket } from '../tables.ts';
 import { putSetting, settingsOf, type BucketSettings } from './settings.ts';
@@ -42,6 +43,11 @@ export async function changeSetting<K extends keyof BucketSettings>(
 	return ctx.store.transact((tx) => {
 		needBucket(ctx, bucket);
 		putSetting(tx, bucket, name, value);
+		if (name === 'tags') {
+			const costing = { service: 'Storage', resource: bucket } as const;
+			setCostTags(tx, costing, settingsOf(tx, bucket).tags ?? {});
+			retag(ctx, tx, costing);
+		}
 		return {};
 	});
 }

@@ -7,10 +7,11 @@ import type {
 	GetRecordResponse
 } from '@aws-sdk/client-sagemaker-featurestore-runtime';
 import { AwsError } from '#base/errors.ts';
+import { countFeatureUnits } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import { isOnline, onlineKey, onlineRecords, type FeatureGroupRecord, type OnlineRecord } from './records.ts';
-import { readyGroup } from './record-writes.ts';
+import { readyGroup, sizeOf } from './record-writes.ts';
 import { validationError } from './values.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function getRecord(
 	const group = onlineGroup(ctx, input.FeatureGroupName);
 	checkNames(group, input.FeatureNames ?? []);
 	const record = living(ctx, group, input.RecordIdentifierValueAsString);
+	countFeatureUnits(ctx, group.name, 'Read', sizeOf(record?.values ?? {}));
 	if (!record) return {};
 	return {
 		Record: featuresOf(group, record, input.FeatureNames),
@@ -94,6 +96,7 @@ function readBatch(
 		checkNames(group, FeatureNames ?? []);
 		for (const RecordIdentifierValueAsString of ids!) {
 			const record = living(ctx, group, RecordIdentifierValueAsString);
+			countFeatureUnits(ctx, group.name, 'Read', sizeOf(record?.values ?? {}));
 			if (!record) continue;
 			answer.Records.push({
 				FeatureGroupName,

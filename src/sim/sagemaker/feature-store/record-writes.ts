@@ -1,6 +1,7 @@
 import type { DeleteRecordRequest, PutRecordRequest } from '@aws-sdk/client-sagemaker-featurestore-runtime';
 import type { TtlDuration } from '@aws-sdk/client-sagemaker';
 import { AwsError } from '#base/errors.ts';
+import { countFeatureUnits } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
@@ -35,6 +36,7 @@ export async function putRecord(
 	const { RecordIdentifierFeatureName: id, EventTimeFeatureName: event } = group.request;
 	const eventAt = eventTimeMs(group, values[event]!);
 	const ttl = input.TtlDuration ?? group.ttl;
+	countFeatureUnits(ctx, group.name, 'Write', sizeOf(values));
 	await write(ctx, group, (tx) => {
 		if (stores.online) {
 			const key = onlineKey(group, values[id]!);
@@ -67,6 +69,7 @@ export async function deleteRecord(
 	const { RecordIdentifierValueAsString: id, EventTime: event } = input;
 	const eventAt = eventTimeMs(group, event);
 	const key = onlineKey(group, id);
+	countFeatureUnits(ctx, group.name, 'Write', id.length);
 	await write(ctx, group, (tx) => {
 		const before = tx.get(onlineRecords, key);
 		if (stores.online && before && eventAt >= before.eventAt) {
@@ -78,6 +81,11 @@ export async function deleteRecord(
 		return stores.offline && queueRow(tx, group, { values, eventAt, invokedAt: tx.now, isDeleted: true });
 	});
 	return {};
+}
+
+/** Bytes of a record, names and values. */
+export function sizeOf(values: Readonly<Record<string, string | undefined>>): number {
+	return Object.entries(values).reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0);
 }
 
 async function write(

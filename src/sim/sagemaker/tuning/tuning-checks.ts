@@ -1,10 +1,10 @@
 import { AwsError } from '#base/errors.ts';
+import type { Context } from '../../core/context.ts';
 import { notSimulated } from '../../core/not-simulated.ts';
 import type { Parameter } from '#ml/tuning/parameter.ts';
 import { createSpace } from '#ml/tuning/space.ts';
 import { gridSize } from '#ml/tuning/suggest.ts';
 import { validationException } from '../errors.ts';
-import type { Context } from '../../core/context.ts';
 import { checkQuota } from '../quota.ts';
 import { checkTrainingJob } from '../training/training-checks.ts';
 import { refuseUnsupported } from '../unsupported.ts';
