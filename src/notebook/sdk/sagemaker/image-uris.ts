@@ -36,12 +36,6 @@ const IMAGES: Readonly<Record<string, ImageFacts>> = {
 			'3.2-0': '3.2-0'
 		}
 	},
-	// Where scripts of your own run; AWS has images for Python instead, such as sagemaker-scikit-learn.
-	javascript: {
-		repository: 'sagebrush-javascript',
-		accounts: { 'us-east-1': '683313688378', 'us-west-2': '246618743249' },
-		tags: { '1': '1-cpu-js20' }
-	},
 	'linear-learner': first('linear-learner', '382416733822', '174872318107'),
 	kmeans: first('kmeans', '382416733822', '174872318107'),
 	knn: first('knn', '382416733822', '174872318107'),
@@ -57,7 +51,13 @@ const IMAGES: Readonly<Record<string, ImageFacts>> = {
 	'forecasting-deepar': first('forecasting-deepar', '522234722520', '156387875391'),
 	'image-classification': first('image-classification', '811284229777', '433757028032'),
 	'object-detection': first('object-detection', '811284229777', '433757028032'),
-	'semantic-segmentation': first('semantic-segmentation', '811284229777', '433757028032')
+	'semantic-segmentation': first('semantic-segmentation', '811284229777', '433757028032'),
+	// Where scripts of your own run; AWS has images for Python instead, such as sagemaker-scikit-learn.
+	javascript: {
+		repository: 'sagebrush-javascript',
+		accounts: { 'us-east-1': '683313688378', 'us-west-2': '246618743249' },
+		tags: { '1': '1-cpu-js20' }
+	}
 };
 
 export interface RetrieveOptions {
