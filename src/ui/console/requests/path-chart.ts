@@ -43,7 +43,7 @@ export function pathChart({ path, current, width }: PathChartData): SVGSVGElemen
 	moves.forEach((move, row) => {
 		const when = move.step === current ? ' current' : move.step < current ? ' past' : '';
 		const group = svg('g', { class: `move${when}${move.isRefusal ? ' refusal' : ''}` });
-		group.append(...drawMove(path, move, TOP + row * ROW + ROW / 2, x));
+		group.append(...drawMove(path, move, TOP + row * ROW + ROW / 2, x, width));
 		root.append(group);
 	});
 	return root;
@@ -55,12 +55,21 @@ export function describePath(path: RequestPath): string {
 	return t('requests.drawn', { operation: path.operation, status: path.status, steps });
 }
 
-function drawMove(path: RequestPath, move: LaneMove, y: number, x: (lane: Lane) => number): SVGElement[] {
+function drawMove(
+	path: RequestPath,
+	move: LaneMove,
+	y: number,
+	x: (lane: Lane) => number,
+	width: number
+): SVGElement[] {
 	const { from, to, step, bytes } = move;
 	const { kind, tookMs } = path.steps[step]!;
 	const [x1, x2] = [x(from), x(to)];
 	if (from === to) {
-		const name = svg('text', { x: x1 + 12, y: y + 4 }, `${stepName(kind)} · ${stepTime(tookMs)}`);
+		// On the side where there is room for it.
+		const [at, anchor] = x1 > width / 2 ? [x1 - 12, 'end'] : [x1 + 12, 'start'];
+		const text = `${stepName(kind)} · ${stepTime(tookMs)}`;
+		const name = svg('text', { x: at, y: y + 4, 'text-anchor': anchor }, text);
 		return [svg('circle', { cx: x1, cy: y, r: 4.5 }), name];
 	}
 	const way = Math.sign(x2 - x1);
