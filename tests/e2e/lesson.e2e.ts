@@ -66,10 +66,22 @@ test.describe('the lesson «Boston Housing: train, deploy, predict»', () => {
 	});
 });
 
-/**
- * That the shell can be used within a second is held by `npm run bench:notebook`, on a machine at rest. Here it is what
- * the page does for it, in processor time of its thread, whatever else the machine is busy with.
- */
+test('the shell can be used within a second, in a browser that has never seen it', async ({ browser }) => {
+	// Other work on the machine only ever adds to the time: the least of some visits is the page's own.
+	let least = Infinity;
+	for (let visit = 0; visit < 4 && least >= 1_000; visit++) {
+		const context = await browser.newContext();
+		const page = await context.newPage();
+		await page.addInitScript(noteWhenUsable);
+		await openLesson(page);
+		const noted = await page.waitForFunction(() => (globalThis as { usableAt?: number }).usableAt);
+		least = Math.min(least, (await noted.jsonValue()) ?? Infinity);
+		await context.close();
+	}
+	expect(least).toBeLessThan(1_000);
+});
+
+/** In processor time of the page's thread, whatever else the machine is busy with. */
 test('the shell takes little work, in a browser that has never seen it', async ({ page }) => {
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -81,3 +93,14 @@ test('the shell takes little work, in a browser that has never seen it', async (
 	await page.getByRole('button', { name: 'Settings' }).click();
 	await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
 });
+
+/** Noted by the page itself, in the frame in which «Run all» can be clicked: milliseconds from the navigation's start. */
+function noteWhenUsable(): void {
+	const look = (): void => {
+		const buttons = [...document.querySelectorAll('button')];
+		if (buttons.some((one) => one.textContent?.trim() === 'Run all' && !one.disabled))
+			Object.assign(globalThis, { usableAt: performance.now() });
+		else requestAnimationFrame(look);
+	};
+	requestAnimationFrame(look);
+}
