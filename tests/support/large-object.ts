@@ -20,53 +20,72 @@ export interface LargeObjectReport {
 	readonly uploadSeconds: number;
 	readonly downloadSeconds: number;
 	readonly sizeBytes: number;
+	/** Of what went in. */
+	readonly sha1: string;
 	/** Whether what came back is what went in. */
 	readonly comesBack: boolean;
 }
 
+const WHERE = { Bucket: 'large', Key: 'object' };
+
 /** Uploads an object of so many bytes in parts by AWS's client, downloads it again, and looks at the server's memory. */
 export async function sendLargeObject(server: RegionProcess, sizeBytes: number): Promise<LargeObjectReport> {
-	const s3 = new S3Client({
+	const s3 = clientOf(server);
+	await s3.send(new CreateBucketCommand({ Bucket: WHERE.Bucket }));
+	const beforeMb = memoryMb(server, 'VmRSS');
+	const sent = createHash('sha1');
+	const began = performance.now();
+	const { UploadId } = await s3.send(new CreateMultipartUploadCommand(WHERE));
+	const parts: { PartNumber: number; ETag: string | undefined }[] = [];
+	for (let at = 0; at < sizeBytes; at += PART_BYTES) {
+		const PartNumber = parts.length + 1;
+		const Body = partOf(PartNumber, Math.min(PART_BYTES, sizeBytes - at));
+		sent.update(Body);
+		const { ETag } = await s3.send(new UploadPartCommand({ ...WHERE, UploadId, PartNumber, Body }));
+		parts.push({ PartNumber, ETag });
+	}
+	const MultipartUpload = { Parts: parts };
+	await s3.send(new CompleteMultipartUploadCommand({ ...WHERE, UploadId, MultipartUpload }));
+	const uploaded = performance.now();
+	s3.destroy();
+	const received = await receiveLargeObject(server);
+	const downloaded = performance.now();
+	const sha1 = sent.digest('hex');
+	return {
+		beforeMb,
+		peakMb: memoryMb(server, 'VmHWM'),
+		uploadSeconds: (uploaded - began) / 1000,
+		downloadSeconds: (downloaded - uploaded) / 1000,
+		sizeBytes: received.sizeBytes,
+		sha1,
+		comesBack: sha1 === received.sha1
+	};
+}
+
+/** Downloads that object. */
+export async function receiveLargeObject(
+	server: RegionProcess
+): Promise<{ sha1: string; sizeBytes: number }> {
+	const s3 = clientOf(server);
+	const received = createHash('sha1');
+	const { Body } = await s3.send(new GetObjectCommand(WHERE));
+	let sizeBytes = 0;
+	for await (const piece of Body as AsyncIterable<Uint8Array>) {
+		received.update(piece);
+		sizeBytes += piece.length;
+	}
+	s3.destroy();
+	return { sha1: received.digest('hex'), sizeBytes };
+}
+
+function clientOf(server: RegionProcess): S3Client {
+	return new S3Client({
 		endpoint: server.url,
 		region: 'us-east-1',
 		forcePathStyle: true,
 		credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
 		maxAttempts: 1
 	});
-	const where = { Bucket: 'large', Key: 'object' };
-	await s3.send(new CreateBucketCommand({ Bucket: 'large' }));
-	const beforeMb = memoryMb(server, 'VmRSS');
-	const sent = createHash('sha1');
-	const began = performance.now();
-	const { UploadId } = await s3.send(new CreateMultipartUploadCommand(where));
-	const parts: { PartNumber: number; ETag: string | undefined }[] = [];
-	for (let at = 0; at < sizeBytes; at += PART_BYTES) {
-		const PartNumber = parts.length + 1;
-		const Body = partOf(PartNumber, Math.min(PART_BYTES, sizeBytes - at));
-		sent.update(Body);
-		const { ETag } = await s3.send(new UploadPartCommand({ ...where, UploadId, PartNumber, Body }));
-		parts.push({ PartNumber, ETag });
-	}
-	const MultipartUpload = { Parts: parts };
-	await s3.send(new CompleteMultipartUploadCommand({ ...where, UploadId, MultipartUpload }));
-	const uploaded = performance.now();
-	const received = createHash('sha1');
-	const { Body } = await s3.send(new GetObjectCommand(where));
-	let receivedBytes = 0;
-	for await (const piece of Body as AsyncIterable<Uint8Array>) {
-		received.update(piece);
-		receivedBytes += piece.length;
-	}
-	const downloaded = performance.now();
-	s3.destroy();
-	return {
-		beforeMb,
-		peakMb: memoryMb(server, 'VmHWM'),
-		uploadSeconds: (uploaded - began) / 1000,
-		downloadSeconds: (downloaded - uploaded) / 1000,
-		sizeBytes: receivedBytes,
-		comesBack: sent.digest('hex') === received.digest('hex')
-	};
 }
 
 /** No part is like another. */

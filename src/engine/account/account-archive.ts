@@ -16,10 +16,7 @@ const VERSION = 1;
 const HEAD = 'account.json';
 const BYTE_KEYS = 'bytes.jsonl';
 
-/**
- * The account piece by piece. The storage must stand still meanwhile.
- * @throws UserError AccountTooLarge, where one zip cannot hold it
- */
+/** The account piece by piece, of any size. The storage must stand still meanwhile. */
 export async function* exportAccount(storage: RegionStorage): AsyncGenerator<Uint8Array, void> {
 	const zip = new ZipWriter();
 	yield* zip.add(HEAD, encodeUtf8(encodeValue({ format: 'sagebrush-account', version: VERSION })));
@@ -32,7 +29,7 @@ export async function* exportAccount(storage: RegionStorage): AsyncGenerator<Uin
 	for (const [i, key] of keys.entries()) {
 		yield* zip.addStream(`bytes/${i}`, async () => (await storage.read(STORED_BYTES, key))!);
 	}
-	yield zip.end();
+	yield* zip.end();
 }
 
 /** An account that has been read and waits to take the place of another. */

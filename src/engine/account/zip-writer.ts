@@ -2,10 +2,13 @@ import { Crc32 } from '@aws-crypto/crc32';
 import { deflateSync } from 'fflate';
 import type { ByteStream } from '#base/byte-stream.ts';
 import { concatBytes, encodeUtf8 } from '#base/bytes.ts';
-import { UserError } from '#base/errors.ts';
 
-/** Beyond this a zip needs 64-bit offsets, which many programs cannot read. */
-const LONGEST_ZIP_BYTES = 2 ** 32 - 1;
+/** The plain fields' ends. What is not below them stands in the fields of Zip64 (APPNOTE 4.5.3), and only then. */
+const END_16 = 0xffff;
+const END_32 = 0xffffffff;
+/** What a reader must know, times ten: deflate, and Zip64. */
+const VERSION = 20;
+const ZIP64_VERSION = 45;
 const STORED = 0;
 const DEFLATED = 8;
 /** 1 January 1980, the first day that a zip knows: equal accounts give equal archives. */
@@ -21,8 +24,8 @@ interface Entry {
 }
 
 /**
- * A zip as it is written, whose headers tell each entry's length beforehand: then no reader has to guess where bytes that
- * look like a zip end.
+ * A zip of any size as it is written, whose headers tell each entry's length beforehand: then no reader has to guess where
+ * bytes that look like a zip end.
  */
 export class ZipWriter {
 	readonly #entries: Entry[] = [];
@@ -49,12 +52,23 @@ export class ZipWriter {
 	}
 
 	/** The directory: after it the zip is whole. */
-	end(): Uint8Array {
-		const directory = concatBytes(this.#entries.map(centralHeader));
+	*end(): Generator<Uint8Array, void> {
+		const start = this.#offset;
+		for (const entry of this.#entries) {
+			const header = centralHeader(entry);
+			this.#offset += header.length;
+			yield header;
+		}
 		const count = this.#entries.length;
-		this.#checkRoom(directory.length + 22);
-		const tail = fields([0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2]);
-		return concatBytes([directory, tail, fields([directory.length, 4], [this.#offset, 4], [0, 2])]);
+		const sizeBytes = this.#offset - start;
+		if (count >= END_16 || sizeBytes >= END_32 || start >= END_32) {
+			yield fields([0x06064b50, 4], [44, 8], [ZIP64_VERSION, 2], [ZIP64_VERSION, 2], [0, 4], [0, 4]);
+			yield fields([count, 8], [count, 8], [sizeBytes, 8], [start, 8]);
+			yield fields([0x07064b50, 4], [0, 4], [this.#offset, 8], [1, 4]);
+		}
+		const shown = Math.min(count, END_16);
+		yield fields([0x06054b50, 4], [0, 2], [0, 2], [shown, 2], [shown, 2]);
+		yield fields([Math.min(sizeBytes, END_32), 4], [Math.min(start, END_32), 4], [0, 2]);
 	}
 
 	#begin(name: string, method: number, crc: number, packedBytes: number, sizeBytes: number): Uint8Array {
@@ -66,58 +80,68 @@ export class ZipWriter {
 			sizeBytes,
 			offset: this.#offset
 		};
+		const extra = isLong(entry) ? wide([sizeBytes, packedBytes]) : wide([]);
 		const header = concatBytes([
 			fields([0x04034b50, 4]),
 			common(entry),
-			fields([entry.name.length, 2], [0, 2]),
-			entry.name
+			fields([entry.name.length, 2], [extra.length, 2]),
+			entry.name,
+			extra
 		]);
-		this.#checkRoom(header.length + packedBytes);
 		this.#entries.push(entry);
 		this.#offset += header.length + packedBytes;
 		return header;
 	}
+}
 
-	#checkRoom(more: number): void {
-		if (this.#offset + more <= LONGEST_ZIP_BYTES && this.#entries.length < 65_535) return;
-		throw new UserError(
-			'AccountTooLarge',
-			'The account does not fit into one zip of 4 GB and 65,535 files.',
-			{
-				hint: 'Delete objects that you no longer need from S3 first.'
-			}
-		);
-	}
+function isLong({ packedBytes, sizeBytes }: Entry): boolean {
+	return packedBytes >= END_32 || sizeBytes >= END_32;
 }
 
 function centralHeader(entry: Entry): Uint8Array {
+	const { name, offset } = entry;
+	const extra = wide([
+		...(isLong(entry) ? [entry.sizeBytes, entry.packedBytes] : []),
+		...(offset >= END_32 ? [offset] : [])
+	]);
 	return concatBytes([
-		fields([0x02014b50, 4], [20, 2]),
+		fields([0x02014b50, 4], [extra.length > 0 ? ZIP64_VERSION : VERSION, 2]),
 		common(entry),
-		fields([entry.name.length, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [entry.offset, 4]),
-		entry.name
+		fields(
+			[name.length, 2],
+			[extra.length, 2],
+			[0, 2],
+			[0, 2],
+			[0, 2],
+			[0, 4],
+			[Math.min(offset, END_32), 4]
+		),
+		name,
+		extra
 	]);
 }
 
+/** The extra field that holds what the plain fields cannot; nothing where there is nothing. */
+function wide(numbers: readonly number[]): Uint8Array {
+	if (numbers.length === 0) return new Uint8Array(0);
+	return fields([1, 2], [8 * numbers.length, 2], ...numbers.map((number): [number, number] => [number, 8]));
+}
+
 /** Version, flags (names are UTF-8), method, time, day, checksum and lengths: alike in both headers. */
-function common({ method, crc, packedBytes, sizeBytes }: Entry): Uint8Array {
-	return fields(
-		[20, 2],
-		[0x800, 2],
-		[method, 2],
-		[0, 2],
-		[DAY, 2],
-		[crc, 4],
-		[packedBytes, 4],
-		[sizeBytes, 4]
-	);
+function common(entry: Entry): Uint8Array {
+	const { method, crc, packedBytes, sizeBytes } = entry;
+	const [version, packed, size] = isLong(entry)
+		? [ZIP64_VERSION, END_32, END_32]
+		: [VERSION, packedBytes, sizeBytes];
+	return fields([version, 2], [0x800, 2], [method, 2], [0, 2], [DAY, 2], [crc, 4], [packed, 4], [size, 4]);
 }
 
 /** Numbers of so many bytes each, least significant byte first. */
 function fields(...numbers: readonly (readonly [value: number, sizeBytes: number])[]): Uint8Array {
-	return Uint8Array.from(
-		numbers.flatMap(([value, size]) =>
-			Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** i) & 255)
-		)
-	);
+	const bytes = new Uint8Array(numbers.reduce((sum, [, size]) => sum + size, 0));
+	let at = 0;
+	for (const [value, size] of numbers) {
+		for (let i = 0; i < size; i++) bytes[at++] = Math.floor(value / 256 ** i);
+	}
+	return bytes;
 }
