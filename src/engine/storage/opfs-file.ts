@@ -26,14 +26,18 @@ export class OpfsFile implements OpenFile {
 
 	read(at: number, sizeBytes: number): Uint8Array {
 		const bytes = new Uint8Array(Math.min(sizeBytes, Math.max(0, this.#size - at)));
-		return bytes.subarray(0, this.#handle.read(bytes, { at }));
+		const read = this.#handle.read(bytes, { at });
+		if (read > bytes.length)
+			throw new DOMException(`The file could not be read (${read}).`, 'NotReadableError');
+		return bytes.subarray(0, read);
 	}
 
 	append(bytes: Uint8Array): void {
 		const written = this.#handle.write(bytes, { at: this.#size });
-		// A disk that is nearly full takes what fits.
-		if (written < bytes.length) {
-			throw new DOMException(`${written} of ${bytes.length} bytes could be written.`, 'QuotaExceededError');
+		// A disk that is nearly full takes what fits; Chromium answers its error number, below zero, as an unsigned one.
+		if (written !== bytes.length) {
+			const many = written < bytes.length ? written : 'none';
+			throw new DOMException(`${many} of ${bytes.length} bytes could be written.`, 'QuotaExceededError');
 		}
 		this.#size += written;
 	}
