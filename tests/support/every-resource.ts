@@ -171,7 +171,7 @@ const idle: ScriptRunner = {
 export async function everyResource(
 	Tags: readonly object[] = []
 ): Promise<TestRegion & { readonly arns: ReadonlyMap<string, string> }> {
-	const aws = await testRegion({ scripts: idle });
+	const aws = await testRegion({ scripts: idle, quotas: { instancesPerType: 10_000 } });
 	await aws.s3.send(new CreateBucketCommand({ Bucket: 'data' }));
 	const put = (Key: string, Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: 'data', Key, Body }));
 	await put('train/line.csv', LINE_CSV);

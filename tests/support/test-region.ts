@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { Clock } from '#base/clock.ts';
 import { Rng } from '#base/rng.ts';
-import { createRegion, type Region } from '#sim/region.ts';
+import { createRegion, type Region, type RegionOptions } from '#sim/region.ts';
 import type { RegionEvent } from '#sim/events.ts';
 import type { FunctionRunner, InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.ts';
 import { awsClients, type AwsClients } from './aws-clients.ts';
@@ -30,6 +30,7 @@ export interface TestRegionOptions {
 	readonly region?: string;
 	readonly unknownRoles?: 'trusted' | 'refused';
 	readonly pathClock?: () => number;
+	readonly quotas?: RegionOptions['quotas'];
 }
 
 const opened: Region[] = [];
@@ -50,6 +51,7 @@ export async function testRegion(options: TestRegionOptions = {}): Promise<TestR
 		...(options.scripts ? { scripts: options.scripts } : {}),
 		...(options.functions === undefined ? {} : { functions: options.functions }),
 		...(options.region === undefined ? {} : { region: options.region }),
+		...(options.quotas === undefined ? {} : { quotas: options.quotas }),
 		...(options.pathClock === undefined ? {} : { pathClock: options.pathClock }),
 		...(options.unknownRoles === undefined ? {} : { unknownRoles: options.unknownRoles })
 	});

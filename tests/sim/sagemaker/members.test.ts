@@ -1,39 +1,85 @@
 import { expect, it } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { shapeOf } from '#sim/protocol/model.ts';
+import { isRecord, shapeOf } from '#sim/protocol/model.ts';
 import { sagemaker } from '#sim/sagemaker/service.ts';
 import { CREATIONS, everyResource } from '#tests/support/every-resource.ts';
+import { processingInput } from '#tests/support/processing-job.ts';
 import { valueOfShape } from '#tests/support/requests/value-of-shape.ts';
-import { errorOf, testRegion } from '#tests/support/test-region.ts';
+import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput } from '#tests/support/training-job.ts';
+import { tuningInput } from '#tests/support/tuning-job.ts';
 
 const { model } = sagemaker;
-const DEEPEST = 5;
+const DEEPEST = 8;
 const SEEDS = 30;
+/** Longer enumerations are types of machines, which differ by their price alone. */
+const MOST_VALUES = 20;
+
+/** Values that ask for nothing: what AWS does where the member is left out. */
+const DEFAULTS: readonly unknown[] = ['None', 'NONE', 'Off', 'Disabled', 'Serial', 'Platform'];
 
 /** What must do nothing here: networks, keys and machines are not simulated, and no learner sees them. */
 const NO_EFFECT =
 	/VpcConfig|KmsKeyId|EnableNetworkIsolation|EnableInterContainerTrafficEncryption|AmiVersion|VolumeSizeInGB/;
 
-/** What is taken and acted upon, or shown again as it was given. */
+/** Members of a training job, also of one that a tuning job makes. */
+const TRAINING = [
+	'AlgorithmSpecification.TrainingInputMode',
+	'InputDataConfig.0.InputMode',
+	'InputDataConfig.0.ContentType',
+	'InputDataConfig.0.DataSource.S3DataSource.S3DataDistributionType',
+	// GZIP; NONE is refused.
+	'OutputDataConfig.CompressionType',
+	'StoppingCondition.MaxPendingTimeInSeconds',
+	'Environment'
+];
+
+const TUNING_CONFIG = [
+	'Strategy=Bayesian',
+	'ResourceLimits.MaxRuntimeInSeconds',
+	'ParameterRanges.ContinuousParameterRanges.0.ScalingType',
+	'TrainingJobEarlyStoppingType',
+	'TuningJobCompletionCriteria.TargetObjectiveMetricValue',
+	'TuningJobCompletionCriteria.BestObjectiveNotImproving.MaxNumberOfTrainingJobsNotImproving'
+];
+
+const PRODUCTION_VARIANT = [
+	'VariantInstanceProvisionTimeoutInSeconds',
+	'InitialVariantWeight',
+	'ModelDataDownloadTimeoutInSeconds',
+	'ContainerStartupHealthCheckTimeoutInSeconds',
+	'RoutingConfig.RoutingStrategy'
+];
+
+/**
+ * What is taken, acted upon where AWS acts upon it, and described as it was given: members by their paths, all values of
+ * theirs or one. All others have to be refused.
+ */
 const HONOURED: Readonly<Record<string, readonly string[]>> = {
 	CreateTrainingJob: [
+		...TRAINING,
 		'AlgorithmSpecification.EnableSageMakerMetricsTimeSeries',
-		'InputDataConfig.0.InputMode',
-		// GZIP; NONE is refused below.
-		'OutputDataConfig.CompressionType',
-		'StoppingCondition.MaxPendingTimeInSeconds',
 		'Tags',
 		'ExperimentConfig.ExperimentName',
 		'ExperimentConfig.TrialName',
 		'ExperimentConfig.TrialComponentDisplayName',
-		// SageMaker's SDK sends it with every job; what would be profiled is the machine.
+		// SageMaker's SDK sends them with every job; the status of profiling says that there is none.
 		'ProfilerConfig.S3OutputPath',
-		'ProfilerConfig.ProfilingIntervalInMilliseconds',
-		'ProfilerConfig.ProfilingParameters',
 		'ProfilerConfig.DisableProfiler',
-		'Environment',
+		'DebugHookConfig.S3OutputPath',
 		'InfraCheckConfig.EnableInfraCheck'
+	],
+	CreateHyperParameterTuningJob: [
+		...TUNING_CONFIG.map((path) => `HyperParameterTuningJobConfig.${path}`),
+		'TrainingJobDefinition.DefinitionName',
+		...TRAINING.map((path) => `TrainingJobDefinition.${path}`),
+		'Tags'
+	],
+	CreateProcessingJob: [
+		'ProcessingInputs.0.S3Input.S3DataDistributionType',
+		'StoppingCondition.MaxRuntimeInSeconds',
+		'Environment',
+		'Tags'
 	],
 	CreateModel: [
 		'PrimaryContainer.ContainerHostname',
@@ -42,11 +88,7 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
 		'Tags'
 	],
 	CreateEndpointConfig: [
-		'ProductionVariants.0.VariantInstanceProvisionTimeoutInSeconds',
-		'ProductionVariants.0.InitialVariantWeight',
-		'ProductionVariants.0.ModelDataDownloadTimeoutInSeconds',
-		'ProductionVariants.0.ContainerStartupHealthCheckTimeoutInSeconds',
-		'ProductionVariants.0.RoutingConfig.RoutingStrategy',
+		...PRODUCTION_VARIANT.map((path) => `ProductionVariants.0.${path}`),
 		'DataCaptureConfig.EnableCapture',
 		'DataCaptureConfig.InitialSamplingPercentage',
 		'DataCaptureConfig.DestinationS3Uri',
@@ -64,6 +106,7 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
 		'MaxPayloadInMB',
 		'BatchStrategy',
 		'Environment',
+		'TransformInput.DataSource.S3DataSource.S3DataType=ManifestFile',
 		'TransformInput.CompressionType',
 		'TransformOutput.Accept',
 		'TransformOutput.AssembleWith',
@@ -72,17 +115,34 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
 	]
 };
 
-/** Paths of all members that a request leaves out, down to those that hold no others. */
-function* absentMembers(shape: string, request: unknown, depth = 0): Generator<string[]> {
-	const { type, members = {}, member } = shapeOf(model, shape);
+/** Inputs that name more than those that create every resource. */
+const BASES: Readonly<Record<string, object>> = {
+	CreateProcessingJob: processingInput(),
+	CreateHyperParameterTuningJob: tuningInput('search')
+};
+
+const REFUSAL = /^(?:AwsError|NotSimulated|ValidationException|ResourceNotFound) /;
+
+interface Case {
+	readonly path: readonly string[];
+	/** One of the member's enumerated values; none where the member has no enumeration. */
+	readonly value?: string;
+}
+
+/** Every member that a request leaves out, down to those that hold no others, and each other value of an enumeration. */
+function* casesOf(shape: string, request: unknown, depth = 0): Generator<Case> {
+	const { type, members = {}, member, enum: values } = shapeOf(model, shape);
+	const below = function* (inner: string, name: string, value: unknown): Generator<Case> {
+		for (const each of casesOf(inner, value, depth + 1)) yield { ...each, path: [name, ...each.path] };
+	};
 	if (type === 'structure' && depth < DEEPEST && Object.keys(members).length > 0) {
 		for (const [name, { shape: inner }] of Object.entries(members)) {
-			const value = (request as Readonly<Record<string, unknown>> | undefined)?.[name];
-			for (const path of absentMembers(inner, value, depth + 1)) yield [name, ...path];
+			yield* below(inner, name, isRecord(request) ? request[name] : undefined);
 		}
-	} else if (type === 'list' && Array.isArray(request)) {
-		for (const path of absentMembers(member!.shape, request[0], depth + 1)) yield ['0', ...path];
-	} else if (request === undefined) yield [];
+	} else if (type === 'list' && Array.isArray(request)) yield* below(member!.shape, '0', request[0]);
+	else if (type === 'string' && values && values.length <= MOST_VALUES) {
+		for (const value of values) if (value !== request) yield { path: [], value };
+	} else if (request === undefined) yield { path: [] };
 }
 
 /** A value that asks for something. */
@@ -98,37 +158,124 @@ function asking(shape: string, rng: Rng): unknown {
 	return Object.fromEntries(names.map((name) => [name, asking(members[name]!.shape, rng)]));
 }
 
-function withMember(shape: string, request: unknown, path: readonly string[], rng: Rng): unknown {
+function withCase(shape: string, request: unknown, { path, value }: Case, rng: Rng): unknown {
 	const [name, ...rest] = path;
-	if (name === undefined) return asking(shape, rng);
+	if (name === undefined) return value ?? asking(shape, rng);
+	const deeper: Case = { path: rest, ...(value === undefined ? {} : { value }) };
 	const { type, members = {}, required = [], member } = shapeOf(model, shape);
 	if (type === 'list') {
 		const [first, ...others] = request as unknown[];
-		return [withMember(member!.shape, first, rest, rng), ...others];
+		return [withCase(member!.shape, first, deeper, rng), ...others];
 	}
 	const absent = Object.fromEntries(required.map((each) => [each, asking(members[each]!.shape, rng)]));
 	const own = (request ?? absent) as Readonly<Record<string, unknown>>;
-	return { ...own, [name]: withMember(members[name]!.shape, own[name], rest, rng) };
+	return { ...own, [name]: withCase(members[name]!.shape, own[name], deeper, rng) };
 }
 
-it.each(Object.keys(HONOURED))('%s takes no member in silence', async (operation) => {
-	const { region } = await everyResource();
-	const base = CREATIONS.find(([name]) => name === operation)![1];
+function at(value: unknown, path: readonly string[]): unknown {
+	return path.reduce<unknown>(
+		(from, name) => (Array.isArray(from) ? from[Number(name)] : isRecord(from) ? from[name] : undefined),
+		value
+	);
+}
+
+/** What became of one request: refused, or described again by these. */
+async function outcomeOf(
+	{ region }: TestRegion,
+	operation: string,
+	base: object,
+	each: Case
+): Promise<{ readonly input: unknown; readonly described: unknown } | null> {
 	const { shape } = model.operations[operation]!.input!;
 	const nameKey = Object.keys(base).find((key) => key.endsWith('Name'))!;
-	const silent: string[] = [];
-	for (const path of absentMembers(shape, base)) {
-		const name = path.join('.');
-		if (NO_EFFECT.test(name) || HONOURED[operation]!.includes(name)) continue;
-		for (let seed = 0; seed < SEEDS; seed++) {
-			const input = withMember(shape, { ...base, [nameKey]: `x${seed}` }, path, new Rng(seed));
-			const answer = await errorOf(region.call('sagemaker', operation, input));
-			if (answer === 'no error') silent.push(name);
-			// A value that the shapes refuse says nothing about the member.
-			if (answer === 'no error' || !answer.includes('validation error')) break;
+	for (let seed = 0; seed < SEEDS; seed++) {
+		const name = `x${counter++}`;
+		const input = withCase(shape, { ...base, [nameKey]: name }, each, new Rng(seed));
+		const answer = await errorOf(region.call('sagemaker', operation, input));
+		if (answer === 'no error') {
+			const describe = operation.replace('Create', 'Describe');
+			return { input, described: await region.call('sagemaker', describe, { [nameKey]: name }) };
 		}
+		// A value that the shapes refuse says nothing about the member.
+		if (answer.includes('validation error')) continue;
+		expect(answer).toMatch(REFUSAL);
+		return null;
 	}
-	expect(silent).toEqual([]);
+	return null;
+}
+let counter = 0;
+
+it.each(Object.keys(HONOURED))(
+	'%s takes no member and no value in silence, and describes what it takes',
+	async (operation) => {
+		const aws = await everyResource();
+		const base = BASES[operation] ?? CREATIONS.find(([name]) => name === operation)![1];
+		const silent: string[] = [];
+		const untold: string[] = [];
+		for (const each of casesOf(model.operations[operation]!.input!.shape, base)) {
+			const outcome = await outcomeOf(aws, operation, base, each);
+			if (outcome === null) continue;
+			const name = each.path.join('.');
+			const isKnown = [name, `${name}=${each.value}`].some((known) => HONOURED[operation]!.includes(known));
+			const isNothing = NO_EFFECT.test(name) || DEFAULTS.includes(each.value);
+			if (!isKnown && !isNothing) silent.push(each.value === undefined ? name : `${name}=${each.value}`);
+			const given = JSON.stringify(at(outcome.input, each.path));
+			if (JSON.stringify(at(outcome.described, each.path)) !== given) untold.push(name);
+		}
+		expect(silent).toEqual([]);
+		// Tags have ListTags.
+		expect([...new Set(untold)]).toEqual(['Tags']);
+	}
+);
+
+it('a training job takes what SageMaker’s Python SDK sends unasked, and says that nothing is profiled', async () => {
+	const { region } = await testRegion();
+	const S3OutputPath = 's3://data/output';
+	const rule = {
+		RuleConfigurationName: 'ProfilerReport-1700000000',
+		RuleEvaluatorImage: '503895931360.dkr.ecr.us-east-1.amazonaws.com/sagemaker-debugger-rules:latest',
+		RuleParameters: { rule_to_invoke: 'ProfilerReport' }
+	};
+	const unasked = {
+		ProfilerConfig: { S3OutputPath },
+		ProfilerRuleConfigurations: [rule],
+		DebugHookConfig: { S3OutputPath, CollectionConfigurations: [] }
+	};
+	await region.call('sagemaker', 'CreateTrainingJob', { ...jobInput('job'), ...unasked });
+	expect(await region.call('sagemaker', 'DescribeTrainingJob', { TrainingJobName: 'job' })).toMatchObject({
+		...unasked,
+		ProfilingStatus: 'Disabled',
+		ProfilerRuleEvaluationStatuses: [
+			{
+				RuleConfigurationName: rule.RuleConfigurationName,
+				RuleEvaluationStatus: 'Error',
+				StatusDetails: expect.stringContaining('system metrics of instances are not simulated') as string
+			}
+		]
+	});
+	const other = { ...rule, RuleParameters: { rule_to_invoke: 'GPUMemoryIncrease' } };
+	const refused = { ...jobInput('other'), ProfilerRuleConfigurations: [other] };
+	expect(await errorOf(region.call('sagemaker', 'CreateTrainingJob', refused))).toContain(
+		"The rule 'ProfilerReport-1700000000' in ProfilerRuleConfigurations of CreateTrainingJob is not simulated."
+	);
+});
+
+it('a tuning job is refused what stands in two places, of which one would be ignored', async () => {
+	const { region } = await testRegion();
+	const { HyperParameterTuningJobConfig: config, TrainingJobDefinition } = tuningInput('search');
+	const twice: readonly (readonly [object, string])[] = [
+		[{ TuningObjective: config!.HyperParameterTuningJobObjective }, 'The objective stands in'],
+		[{ HyperParameterRanges: config!.ParameterRanges }, 'The ranges stand in'],
+		[
+			{ HyperParameterTuningResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1 } },
+			'The instances stand in'
+		]
+	];
+	for (const [more, sentence] of twice) {
+		const input = tuningInput('search', {}, { ...TrainingJobDefinition, ...more });
+		const answer = errorOf(region.call('sagemaker', 'CreateHyperParameterTuningJob', input));
+		expect(await answer).toContain(sentence);
+	}
 });
 
 it('a training job is refused an artefact without compression, and a wait for spot instances', async () => {

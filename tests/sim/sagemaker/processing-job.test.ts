@@ -11,9 +11,9 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import type { ContainerFile, ScriptOutcome, ScriptRunner, ScriptTask } from '#sim/ports.ts';
-import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
-import { errorOf, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { processingInput } from '#tests/support/processing-job.ts';
+import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
 /** A script small enough to check by hand: keeps the first lines of each input, as many as its argument says. */
 const headScript: ScriptRunner = {
@@ -40,45 +40,6 @@ async function head(task: ScriptTask, log: (line: string) => void): Promise<Scri
 	return { exitCode: 0, exitMessage: `${files.length} files`, files };
 }
 
-function input(changes: Partial<CreateProcessingJobRequest> = {}): CreateProcessingJobRequest {
-	return {
-		ProcessingJobName: 'p',
-		RoleArn: ROLE,
-		AppSpecification: {
-			ImageUri: scriptImageOf('us-east-1')!,
-			ContainerEntrypoint: ['node', 'head.js'],
-			ContainerArguments: ['2']
-		},
-		ProcessingResources: {
-			ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 10 }
-		},
-		ProcessingInputs: [
-			{
-				InputName: 'raw',
-				S3Input: {
-					S3Uri: 's3://data/raw',
-					LocalPath: '/opt/ml/processing/input/raw',
-					S3DataType: 'S3Prefix',
-					S3InputMode: 'File'
-				}
-			}
-		],
-		ProcessingOutputConfig: {
-			Outputs: [
-				{
-					OutputName: 'short',
-					S3Output: {
-						S3Uri: 's3://data/short/',
-						LocalPath: '/opt/ml/processing/output/raw',
-						S3UploadMode: 'EndOfJob'
-					}
-				}
-			]
-		},
-		...changes
-	};
-}
-
 async function started(
 	changes: Partial<CreateProcessingJobRequest> = {},
 	storage = clonedStorage()
@@ -87,7 +48,7 @@ async function started(
 	await aws.s3.send(new CreateBucketCommand({ Bucket: 'data' }));
 	await aws.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'raw/a.csv', Body: '1\n2\n3' }));
 	await aws.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'raw/deep/b.csv', Body: '4\n5\n6' }));
-	await aws.sagemaker.send(new CreateProcessingJobCommand(input(changes)));
+	await aws.sagemaker.send(new CreateProcessingJobCommand(processingInput(changes)));
 	return aws;
 }
 
@@ -126,7 +87,7 @@ describe('a processing job', () => {
 	});
 
 	it('fails by the script’s exit code, with its last words', async () => {
-		const { AppSpecification } = input();
+		const { AppSpecification } = processingInput();
 		const job = await poll(
 			await started({ AppSpecification: { ...AppSpecification!, ContainerArguments: ['none'] } })
 		);
@@ -138,7 +99,7 @@ describe('a processing job', () => {
 	});
 
 	it('fails where an input is not there, or an output cannot be stored', async () => {
-		const { ProcessingInputs, ProcessingOutputConfig } = input();
+		const { ProcessingInputs, ProcessingOutputConfig } = processingInput();
 		const [raw] = ProcessingInputs!;
 		const S3Input = { ...raw!.S3Input!, S3Uri: 's3://data/nothing' };
 		const absent = await poll(await started({ ProcessingInputs: [{ ...raw!, S3Input }] }));
@@ -150,7 +111,7 @@ describe('a processing job', () => {
 	});
 
 	it('says by name that scripts are JavaScript, and which image it does not know', async () => {
-		const { AppSpecification } = input();
+		const { AppSpecification } = processingInput();
 		const python = await poll(
 			await started({
 				AppSpecification: { ...AppSpecification!, ContainerEntrypoint: ['python3', '/code/prepare.py'] }
@@ -198,17 +159,19 @@ describe('a processing job', () => {
 
 	it('is refused by name where the host has no sandbox, and for what is not simulated', async () => {
 		const { sagemaker } = await testRegion();
-		expect(await errorOf(sagemaker.send(new CreateProcessingJobCommand(input())))).toBe(
+		expect(await errorOf(sagemaker.send(new CreateProcessingJobCommand(processingInput())))).toBe(
 			'NotSimulated 501: CreateProcessingJob is not simulated. Where this region runs there is no sandbox for scripts. Prepare the data in a cell instead.'
 		);
 		const aws = await testRegion({ scripts: headScript });
 		const many = { InstanceCount: 2, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 1 } as const;
 		const refused = aws.sagemaker.send(
-			new CreateProcessingJobCommand(input({ ProcessingResources: { ClusterConfig: many } }))
+			new CreateProcessingJobCommand(processingInput({ ProcessingResources: { ClusterConfig: many } }))
 		);
 		expect(await errorOf(refused)).toContain('InstanceCount above 1 of CreateProcessingJob');
-		const twice = [...input().ProcessingInputs!, ...input().ProcessingInputs!];
-		const named = aws.sagemaker.send(new CreateProcessingJobCommand(input({ ProcessingInputs: twice })));
+		const twice = [...processingInput().ProcessingInputs!, ...processingInput().ProcessingInputs!];
+		const named = aws.sagemaker.send(
+			new CreateProcessingJobCommand(processingInput({ ProcessingInputs: twice }))
+		);
 		expect(await errorOf(named)).toBe(
 			"ValidationException 400: The name 'raw' is given twice in ProcessingInputs."
 		);

@@ -6,6 +6,7 @@ import { validationMessage, violation } from '../../protocol/validate.ts';
 import { parseS3Uri } from '../../s3/index.ts';
 import { validationException } from '../errors.ts';
 import { refuseUnsupported } from '../unsupported.ts';
+import { checkProfiling } from './profiling.ts';
 
 export type TrainingJobInput = Given<
 	CreateTrainingJobRequest,
@@ -20,11 +21,15 @@ const UNSUPPORTED = [
 	'AlgorithmSpecification.TrainingImageConfig',
 	'EnableManagedSpotTraining',
 	'CheckpointConfig',
-	'DebugHookConfig',
+	// A place alone is what SageMaker's SDK sends unasked; it does nothing where no library writes tensors.
+	'DebugHookConfig.CollectionConfigurations',
+	'DebugHookConfig.HookParameters',
+	'DebugHookConfig.LocalPath',
 	'DebugRuleConfigurations',
 	'TensorBoardOutputConfig',
 	'ExperimentConfig.RunName',
-	'ProfilerRuleConfigurations',
+	'ProfilerConfig.ProfilingIntervalInMilliseconds',
+	'ProfilerConfig.ProfilingParameters',
 	'RetryStrategy',
 	'SessionChainingConfig',
 	'ServerlessJobConfig',
@@ -57,6 +62,7 @@ export function checkTrainingJob(input: TrainingJobInput): void {
 	const violations = violationsOf(input);
 	if (violations.length > 0) throw validationException(validationMessage(violations));
 	refuseUnsupported('CreateTrainingJob', input, UNSUPPORTED);
+	checkProfiling(input);
 	if (input.OutputDataConfig.CompressionType === 'NONE') {
 		throw notSimulated('OutputDataConfig.CompressionType NONE of CreateTrainingJob', 'GZIP is.');
 	}

@@ -16,6 +16,7 @@ import { listTable } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { launchTrainingJob } from './launch.ts';
 import { describedMetrics } from './metric-definitions.ts';
+import { describedProfiling } from './profiling.ts';
 import { checkTrainingJob, type TrainingJobInput } from './training-checks.ts';
 import { enter, isLive, metricChunks, putJob, trainingJobs } from './training-record.ts';
 import { refuseUnsupported } from '../unsupported.ts';
@@ -74,6 +75,7 @@ export async function describeTrainingJob(
 		EnableNetworkIsolation: request.EnableNetworkIsolation ?? false,
 		EnableInterContainerTrafficEncryption: request.EnableInterContainerTrafficEncryption ?? false,
 		EnableManagedSpotTraining: false,
+		...describedProfiling(request, record.createdAt),
 		TrainingTimeInSeconds: record.trainingSeconds ?? undefined,
 		BillableTimeInSeconds: record.trainingSeconds ?? undefined
 	};

@@ -50,6 +50,7 @@ export function checkTuningJob(ctx: Context, input: TuningJobInput): CheckedTuni
 	refuseOthers(input);
 	const { TrainingJobDefinition: definition } = input;
 	if (!definition) throw validationException('A hyperparameter tuning job needs a TrainingJobDefinition.');
+	refuseTwice(input);
 	const parameters = parametersOf(input);
 	const objective = objectiveOf(input);
 	const limit = limitOf(input, parameters);
@@ -64,13 +65,43 @@ export function checkTuningJob(ctx: Context, input: TuningJobInput): CheckedTuni
 /** The ranges, which may stand in either place. */
 export function parametersOf(input: TuningJobInput): Parameter[] {
 	const { ParameterRanges } = input.HyperParameterTuningJobConfig;
-	const own = input.TrainingJobDefinition.HyperParameterRanges;
-	if (ParameterRanges && own) {
-		throw validationException(
-			'The ranges stand in ParameterRanges and in HyperParameterRanges too: one of the two is enough.'
-		);
+	return searchSpaceOf(ParameterRanges ?? input.TrainingJobDefinition.HyperParameterRanges);
+}
+
+/** What has two places may stand in one of them: the other would be ignored. */
+function refuseTwice({
+	HyperParameterTuningJobConfig: config,
+	TrainingJobDefinition: definition
+}: TuningJobInput): void {
+	const places: readonly (readonly [what: string, one: unknown, other: unknown, of: string, and: string])[] =
+		[
+			[
+				'ranges stand',
+				config.ParameterRanges,
+				definition.HyperParameterRanges,
+				'ParameterRanges',
+				'HyperParameterRanges'
+			],
+			[
+				'objective stands',
+				config.HyperParameterTuningJobObjective,
+				definition.TuningObjective,
+				'HyperParameterTuningJobObjective',
+				'TuningObjective'
+			],
+			[
+				'instances stand',
+				definition.ResourceConfig,
+				definition.HyperParameterTuningResourceConfig,
+				'ResourceConfig',
+				'HyperParameterTuningResourceConfig'
+			]
+		];
+	for (const [what, one, other, of, and] of places) {
+		if (one && other) {
+			throw validationException(`The ${what} in ${of} and in ${and} too: one of the two is enough.`);
+		}
 	}
-	return searchSpaceOf(ParameterRanges ?? own);
 }
 
 function refuseOthers(input: TuningJobInput): void {
