@@ -38,8 +38,7 @@ try {
 		'import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).testzip())',
 		zip
 	]);
-	execFileSync(process.execPath, [main, '--data', copy, '--import', zip], { stdio: 'inherit' });
-	server = await startRegion(main, ['--data', copy]);
+	server = await startRegion(main, ['--data', copy, '--import', zip]);
 	const copied = await receiveLargeObject(server);
 	const isSame = copied.sha1 === report.sha1 && isZip.toString().trim() === 'None';
 	const seconds = ((performance.now() - began) / 1000).toFixed(0);
