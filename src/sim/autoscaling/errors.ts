@@ -3,8 +3,12 @@ import type { TargetRef } from './tables.ts';
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
-export const noTarget = ({ ServiceNamespace, ResourceId, ScalableDimension }: TargetRef): AwsError =>
+/** PutScalingPolicy says «registered» where the other operations say «found». */
+export const noTarget = (
+	{ ServiceNamespace, ResourceId, ScalableDimension }: TargetRef,
+	missing: 'found' | 'registered' = 'found'
+): AwsError =>
 	new AwsError(
 		'ObjectNotFoundException',
-		`No scalable target found for service namespace: ${ServiceNamespace}, resource ID: ${ResourceId}, scalable dimension: ${ScalableDimension}`
+		`No scalable target ${missing} for service namespace: ${ServiceNamespace}, resource ID: ${ResourceId}, scalable dimension: ${ScalableDimension}`
 	);

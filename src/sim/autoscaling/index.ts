@@ -1,2 +1,3 @@
+export { deregisterEndpoint, scaledVariants } from './scalable-targets.ts';
 export { autoscaling } from './service.ts';
 export { AUTOSCALING_TABLES } from './tables.ts';

@@ -12,9 +12,11 @@ import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
+import type { Transaction } from '../core/table.ts';
 import { refuseUnsupported } from '../core/unsupported.ts';
 import { endpoints } from '../sagemaker/index.ts';
 import { invalid, noTarget } from './errors.ts';
+import { removePolicy } from './scaling-policies.ts';
 import { scalableTargets, scalingPolicies, targetKey, type ScalableTargetRecord } from './tables.ts';
 
 type Ref = 'ServiceNamespace' | 'ResourceId' | 'ScalableDimension';
@@ -28,7 +30,7 @@ export async function registerScalableTarget(
 	input: Given<RegisterScalableTargetRequest, Ref>
 ): Promise<RegisterScalableTargetResponse> {
 	refuseUnsupported('RegisterScalableTarget', input, ['Tags']);
-	checkVariant(ctx, input);
+	const least = checkVariant(ctx, input);
 	return ctx.store.transact((tx) => {
 		const key = targetKey(input);
 		const before = tx.get(scalableTargets, key);
@@ -39,7 +41,8 @@ export async function registerScalableTarget(
 				'Minimum capacity and maximum capacity must be given when a scalable target is registered.'
 			);
 		}
-		if (min > max) throw invalid(`Maximum capacity (${max}) cannot be less than minimum capacity (${min}).`);
+		if (min > max) throw invalid('Maximum capacity cannot be less than minimum capacity');
+		if (min < least) throw invalid(`Minimum capacity must be at least ${least} for ${input.ResourceId}`);
 		const role =
 			'aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint';
 		const record: ScalableTargetRecord = {
@@ -58,11 +61,14 @@ export async function registerScalableTarget(
 	});
 }
 
-/** @throws AwsError ValidationException where there is no such variant; NotSimulated for other services */
+/**
+ * Gives the fewest instances that the variant can have: none only where requests can wait for them.
+ * @throws AwsError ValidationException where there is no such variant; NotSimulated for other services
+ */
 function checkVariant(
 	{ store }: Context,
 	{ ServiceNamespace, ResourceId, ScalableDimension }: Given<RegisterScalableTargetRequest, Ref>
-): void {
+): 0 | 1 {
 	if (ServiceNamespace !== 'sagemaker' || ScalableDimension !== DIMENSION) {
 		throw notSimulated(
 			`${ScalableDimension} of ${ServiceNamespace}`,
@@ -72,11 +78,13 @@ function checkVariant(
 	const [, endpoint, variant] = /^endpoint\/([^/]+)\/variant\/([^/]+)$/.exec(ResourceId) ?? [];
 	if (endpoint === undefined)
 		throw invalid(`Unsupported resource ID: ${ResourceId}. Give endpoint/NAME/variant/NAME.`);
-	const found = store.get(endpoints, endpoint)?.variants.find(({ name }) => name === variant);
-	if (!found) throw invalid(`The endpoint or its variant does not exist: ${ResourceId}`);
+	const record = store.get(endpoints, endpoint);
+	const found = record?.variants.find(({ name }) => name === variant);
+	if (!record || !found) throw invalid(`The endpoint or its variant does not exist: ${ResourceId}`);
 	if (found.instanceType.startsWith('ml.t2.')) {
 		throw invalid(`Variants on ${found.instanceType} cannot be scaled automatically.`);
 	}
+	return record.asyncInference ? 0 : 1;
 }
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
@@ -127,12 +135,32 @@ export async function deregisterScalableTarget(
 	const key = targetKey(input);
 	return ctx.store.transact((tx) => {
 		if (!tx.get(scalableTargets, key)) throw noTarget(input);
-		tx.remove(scalableTargets, key);
-		for (const [id, { target }] of ctx.store.entries(scalingPolicies)) {
-			if (target === key) tx.remove(scalingPolicies, id);
-		}
+		removeTarget(tx, ctx, key);
 		return {};
 	});
+}
+
+function removeTarget(tx: Transaction, ctx: Context, key: string): void {
+	tx.remove(scalableTargets, key);
+	for (const policy of ctx.store.values(scalingPolicies)) {
+		if (policy.target === key) removePolicy(tx, ctx, policy);
+	}
+}
+
+/** Names of an endpoint's variants that are scalable targets. */
+export function scaledVariants({ store }: Context, endpoint: string): string[] {
+	const prefix = `endpoint/${endpoint}/variant/`;
+	return store
+		.values(scalableTargets)
+		.flatMap(({ resourceId }) => (resourceId.startsWith(prefix) ? [resourceId.slice(prefix.length)] : []));
+}
+
+/** What goes with an endpoint that is deleted. */
+export function deregisterEndpoint(tx: Transaction, ctx: Context, endpoint: string): void {
+	const prefix = `endpoint/${endpoint}/variant/`;
+	for (const [key, { resourceId }] of ctx.store.entries(scalableTargets)) {
+		if (resourceId.startsWith(prefix)) removeTarget(tx, ctx, key);
+	}
 }
 
 /** Nothing is scaled in this region yet, so there is no activity to tell of. */

@@ -27,6 +27,8 @@ export interface ScalingPolicyRecord {
 		ScalingPolicy,
 		'PolicyType' | 'StepScalingPolicyConfiguration' | 'TargetTrackingScalingPolicyConfiguration'
 	>;
+	/** Alarms that it keeps; absent in what earlier releases stored. */
+	readonly alarms?: readonly { readonly name: string; readonly arn: string }[];
 }
 
 /** By {@link targetKey}. */

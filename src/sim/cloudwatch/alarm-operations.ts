@@ -11,6 +11,7 @@ import { AwsError } from '#base/errors.ts';
 import type { Context } from '../core/context.ts';
 import { pageOf } from '../core/pager.ts';
 import type { Given } from '../core/service.ts';
+import type { Transaction } from '../core/table.ts';
 import { refuseUnsupported } from '../core/unsupported.ts';
 import { stateHistory } from './alarm-reason.ts';
 import { evaluateAlarms, writeHistory } from './alarm-watch.ts';
@@ -96,13 +97,17 @@ export async function deleteAlarms(
 ): Promise<object> {
 	await ctx.store.transact((tx) => {
 		for (const name of input.AlarmNames) needAlarm(ctx, name);
-		for (const name of input.AlarmNames) {
-			const { uid } = needAlarm(ctx, name);
-			tx.remove(alarms, name);
-			ctx.live.alarmChecks.delete(uid);
-		}
+		for (const name of input.AlarmNames) removeAlarm(tx, ctx, name);
 	});
 	return {};
+}
+
+/** Takes an alarm away, where it is still there. */
+export function removeAlarm(tx: Transaction, { live }: Context, name: string): void {
+	const alarm = tx.get(alarms, name);
+	if (!alarm) return;
+	tx.remove(alarms, name);
+	live.alarmChecks.delete(alarm.uid);
 }
 
 /** The state holds until the next evaluation, at the next full minute. */

@@ -1,5 +1,6 @@
-export { alarmStateOf } from './alarm-operations.ts';
-export { watchAlarms } from './alarm-watch.ts';
+export { alarmStateOf, removeAlarm } from './alarm-operations.ts';
+export { evaluateAlarms, watchAlarms } from './alarm-watch.ts';
+export { putAlarm } from './put-metric-alarm.ts';
 export { countInvocation, recordTrainingMetrics, type InvocationFacts } from './sagemaker-metrics.ts';
 export { pointOf } from './point.ts';
 export { countPoint, recordPoints } from './record.ts';

@@ -4,6 +4,7 @@ import { arnOf } from '../core/arn.ts';
 import type { Context } from '../core/context.ts';
 import { notSimulated } from '../core/not-simulated.ts';
 import type { Given } from '../core/service.ts';
+import type { Transaction } from '../core/table.ts';
 import { refuseUnsupported } from '../core/unsupported.ts';
 import { evaluateAlarms, watchAlarms, writeHistory } from './alarm-watch.ts';
 import { invalidCombination, invalidValue, missingParameter } from './errors.ts';
@@ -32,48 +33,56 @@ type Input = Given<PutMetricAlarmInput, 'AlarmName'>;
 export async function putMetricAlarm(ctx: Context, input: Input): Promise<object> {
 	refuseUnsupported('PutMetricAlarm', input, UNSUPPORTED);
 	refuseActions(input);
-	const settings = settingsOf(input);
+	// What is wrong with it is told before anything is evaluated.
+	settingsOf(input);
 	await evaluateAlarms(ctx);
-	await ctx.store.transact((tx) => {
-		const before = tx.get(alarms, input.AlarmName);
-		if (!before && ctx.store.values(alarms).length >= ctx.quotas.cloudwatchAlarms) {
-			throw new AwsError(
-				'LimitExceededFault',
-				`The account has ${ctx.quotas.cloudwatchAlarms} alarms, which is the limit.`
-			);
-		}
-		const fresh = {
-			uid: ctx.rng.hex(16),
-			state: 'INSUFFICIENT_DATA',
-			reason: 'Unchecked: Initial alarm creation',
-			reasonData: '{}',
-			stateUpdatedAt: tx.now,
-			transitionedAt: tx.now,
-			tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]))
-		} as const;
-		const kept = before && {
-			uid: before.uid,
-			state: before.state,
-			reason: before.reason,
-			reasonData: before.reasonData,
-			stateUpdatedAt: before.stateUpdatedAt,
-			transitionedAt: before.transitionedAt,
-			tags: before.tags
-		};
-		const alarm: AlarmRecord = {
-			...(kept ?? fresh),
-			...settings,
-			name: input.AlarmName,
-			arn: arnOf(ctx, 'cloudwatch', `alarm:${input.AlarmName}`),
-			configuredAt: tx.now
-		};
-		tx.put(alarms, alarm.name, alarm);
-		const data = JSON.stringify({ version: '1.0', type: before ? 'Update' : 'Create' });
-		const summary = `Alarm "${alarm.name}" ${before ? 'updated' : 'created'}`;
-		writeHistory(tx, ctx.store, alarm.name, tx.now, 'ConfigurationUpdate', summary, data);
-	});
+	await ctx.store.transact((tx) => putAlarm(tx, ctx, input));
 	watchAlarms(ctx);
 	return {};
+}
+
+/**
+ * Makes an alarm or changes one. Before the transaction the alarms must have been evaluated, after it watched.
+ * @throws AwsError of PutMetricAlarm
+ */
+export function putAlarm(tx: Transaction, ctx: Context, input: Input): void {
+	const settings = settingsOf(input);
+	const before = tx.get(alarms, input.AlarmName);
+	if (!before && ctx.store.values(alarms).length >= ctx.quotas.cloudwatchAlarms) {
+		throw new AwsError(
+			'LimitExceededFault',
+			`The account has ${ctx.quotas.cloudwatchAlarms} alarms, which is the limit.`
+		);
+	}
+	const fresh = {
+		uid: ctx.rng.hex(16),
+		state: 'INSUFFICIENT_DATA',
+		reason: 'Unchecked: Initial alarm creation',
+		reasonData: '{}',
+		stateUpdatedAt: tx.now,
+		transitionedAt: tx.now,
+		tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key!, Value!]))
+	} as const;
+	const kept = before && {
+		uid: before.uid,
+		state: before.state,
+		reason: before.reason,
+		reasonData: before.reasonData,
+		stateUpdatedAt: before.stateUpdatedAt,
+		transitionedAt: before.transitionedAt,
+		tags: before.tags
+	};
+	const alarm: AlarmRecord = {
+		...(kept ?? fresh),
+		...settings,
+		name: input.AlarmName,
+		arn: arnOf(ctx, 'cloudwatch', `alarm:${input.AlarmName}`),
+		configuredAt: tx.now
+	};
+	tx.put(alarms, alarm.name, alarm);
+	const data = JSON.stringify({ version: '1.0', type: before ? 'Update' : 'Create' });
+	const summary = `Alarm "${alarm.name}" ${before ? 'updated' : 'created'}`;
+	writeHistory(tx, ctx.store, alarm.name, tx.now, 'ConfigurationUpdate', summary, data);
 }
 
 /** Alarms may name scaling policies; to notify anybody else is beyond this region. */

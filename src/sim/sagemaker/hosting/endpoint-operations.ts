@@ -6,6 +6,7 @@ import type {
 	ListEndpointsInput,
 	ListEndpointsOutput
 } from '@aws-sdk/client-sagemaker';
+import { deregisterEndpoint } from '../../autoscaling/index.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import { bringDown, bringUp, shutDown } from './endpoint-life.ts';
@@ -115,7 +116,10 @@ export async function listEndpoints(ctx: Context, input: ListEndpointsInput): Pr
 	};
 }
 
-/** It costs nothing from now on, and is gone a little later. */
+/**
+ * It costs nothing from now on, and is gone a little later. Its scalable targets go at once.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-delete-with-scaling.html
+ */
 export async function deleteEndpoint(ctx: Context, { EndpointName: name }: OfEndpoint): Promise<object> {
 	const record = await ctx.store.transact((tx) => {
 		const endpoint = tx.get(endpoints, name);
@@ -125,6 +129,7 @@ export async function deleteEndpoint(ctx: Context, { EndpointName: name }: OfEnd
 		const deleting: EndpointRecord = { ...endpoint, status: 'Deleting' };
 		putEndpoint(tx, ctx, deleting);
 		setTags(tx, resourceArn(ctx, 'endpoint', name), []);
+		deregisterEndpoint(tx, ctx, name);
 		return deleting;
 	});
 	void bringDown(ctx, record);

@@ -6,6 +6,7 @@ import type {
 	UpdateEndpointWeightsAndCapacitiesOutput,
 	VariantPropertyType
 } from '@aws-sdk/client-sagemaker';
+import { scaledVariants } from '../../autoscaling/index.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import type { Transaction } from '../../core/table.ts';
@@ -40,6 +41,7 @@ export async function updateEndpoint(
 			);
 		}
 		checkKind(endpoint, plan);
+		checkScaled(ctx, endpoint, plan);
 		const next = input.RetainAllVariantProperties ? retained(endpoint, plan, input) : plan;
 		checkInstances(ctx, next.variants);
 		return putUpdating(tx, ctx, endpoint, next);
@@ -56,6 +58,21 @@ function checkKind(endpoint: EndpointRecord, plan: EndpointPlan): void {
 	throw validationException(
 		`Cannot update the ${kindOf(endpoint)} endpoint ${endpoint.name} with a ${kindOf(plan)} configuration.`
 	);
+}
+
+/**
+ * A variant that is a scalable target stays, on the same type of instance; another model is no hindrance.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html
+ */
+function checkScaled(ctx: Context, endpoint: EndpointRecord, plan: EndpointPlan): void {
+	for (const name of scaledVariants(ctx, endpoint.name)) {
+		const typeIn = ({ variants }: EndpointPlan): string | undefined =>
+			variants.find((variant) => variant.name === name)?.instanceType;
+		if (typeIn(plan) === typeIn(endpoint)) continue;
+		throw validationException(
+			`The variant '${name}' of the endpoint ${endpoint.name} is a scalable target, so its instance type cannot change and it cannot be taken away. Delete its scaling policies and deregister it first.`
+		);
+	}
 }
 
 /** Weights and counts that were changed since the last configuration outlive it, variant by variant of the same name. */
