@@ -13,4 +13,4 @@ export {
 	startInstances
 } from './meter.ts';
 export { instancePriceKey, PRICE_LIST, priceKeyOf, type ListedPrice } from './price-list.ts';
-export { INSTANCE_HOUR, PRICES_AS_OF } from './prices.ts';
+export { FIREHOSE_GB, INSTANCE_HOUR, PRICES_AS_OF, PUT_PAYLOAD_UNIT, SHARD_HOUR } from './prices.ts';

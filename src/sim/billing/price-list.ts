@@ -1,8 +1,11 @@
 import type { MeterLine } from '../events.ts';
 import {
+	FIREHOSE_GB,
 	HOURS_PER_MONTH,
 	INSTANCE_HOUR,
+	PUT_PAYLOAD_UNIT,
 	SERVERLESS_GB_SECOND,
+	SHARD_HOUR,
 	STORAGE_GB_HOUR,
 	THOUSAND_REQUESTS
 } from './prices.ts';
@@ -51,11 +54,11 @@ export const PRICE_LIST: readonly ListedPrice[] = [
 	listed('Storage', 'S3 Standard', STORAGE_GB_HOUR, 'GB-month', HOURS_PER_MONTH),
 	listed('Requests', 'S3 PUT, COPY, POST, LIST', THOUSAND_REQUESTS.write, '1,000 requests'),
 	listed('Requests', 'S3 GET, HEAD', THOUSAND_REQUESTS.read, '1,000 requests'),
-	listed('Kinesis', 'Shard hours', null, 'shard and hour'),
+	listed('Kinesis', 'Shard hours', SHARD_HOUR, 'shard and hour'),
 	listed('Kinesis', 'On-demand stream hours', null, 'stream and hour'),
-	listed('Kinesis', 'PUT payload units', null, '1,000,000 units', 1_000_000),
+	listed('Kinesis', 'PUT payload units', PUT_PAYLOAD_UNIT, '1,000,000 units', 1_000_000),
 	listed('Kinesis', 'GB in, on demand', null, 'GB'),
-	listed('Firehose', 'GB in', null, 'GB'),
+	listed('Firehose', 'GB in', FIREHOSE_GB, 'GB'),
 	listed('Feature Store', 'Write request units', null, '1,000,000 units', 1_000_000),
 	listed('Feature Store', 'Read request units', null, '1,000,000 units', 1_000_000)
 ];

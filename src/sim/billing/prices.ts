@@ -1,7 +1,8 @@
 /**
  * Sample prices in US dollars, on demand, us-east-1, as public sources of 2024 and 2025 agree on them. They are there to
  * show orders of magnitude; they are not AWS's price list, which changes.
- * @see https://aws.amazon.com/sagemaker/pricing/ and https://aws.amazon.com/s3/pricing/ for what holds today
+ * @see https://aws.amazon.com/sagemaker/pricing/ https://aws.amazon.com/s3/pricing/ https://aws.amazon.com/kinesis/data-streams/pricing/
+ * and https://aws.amazon.com/firehose/pricing/ for what holds today
  */
 export const PRICES_AS_OF = '2025';
 
@@ -32,6 +33,15 @@ export const STORAGE_GB_HOUR = 0.023 / HOURS_PER_MONTH;
 
 /** Per thousand requests. */
 export const THOUSAND_REQUESTS = { write: 0.005, read: 0.0004 } as const;
+
+/** Of Kinesis, per open shard and hour. */
+export const SHARD_HOUR = 0.015;
+
+/** Of Kinesis, per payload unit of 25 KB that is put into a provisioned stream. */
+export const PUT_PAYLOAD_UNIT = 0.014 / 1_000_000;
+
+/** Of Firehose, per GB that comes in, each record rounded up to 5 KB. */
+export const FIREHOSE_GB = 0.029;
 
 /** Serverless inference, per GB (of the memory asked for) and second of work. */
 export const SERVERLESS_GB_SECOND = 0.00002;

@@ -1,6 +1,6 @@
 import { concatBytes } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
-import { meterUnits } from '../billing/index.ts';
+import { FIREHOSE_GB, meterUnits } from '../billing/index.ts';
 import type { Context } from '../core/context.ts';
 import type { Transaction } from '../core/table.ts';
 import { bucketAccess } from '../iam/index.ts';
@@ -36,7 +36,7 @@ export function addToBuffer(
 	});
 	const billed = records.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / BILLED_BYTES)), 0);
 	const use = { service: 'Firehose', resource: stream.name, sku: 'GB in', tags: stream.tags } as const;
-	meterUnits(tx, `firehose/${stream.uid}`, use, (billed * BILLED_BYTES) / 2 ** 30);
+	meterUnits(tx, `firehose/${stream.uid}`, { ...use, price: FIREHOSE_GB }, (billed * BILLED_BYTES) / 2 ** 30);
 }
 
 /** Sees to it that what waits is delivered: now where it is enough, else when its interval is over. */

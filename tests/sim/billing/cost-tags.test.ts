@@ -91,21 +91,23 @@ describe('the bill by tag', () => {
 describe('what has no sample price', () => {
 	it('is a line of its own that says so, with how much was used', async () => {
 		const aws = await testRegion();
-		await aws.kinesis.send(new CreateStreamCommand({ StreamName: 's', ShardCount: 2 }));
+		const StreamModeDetails = { StreamMode: 'ON_DEMAND' } as const;
+		await aws.kinesis.send(new CreateStreamCommand({ StreamName: 's', StreamModeDetails }));
 		await aws.clock.sleep(10 * HOUR);
 		const { items, total } = billAt(aws.region.snapshot().meter, aws.clock.now());
-		const shards = items.find(({ sku }) => sku === 'Shard hours')!;
-		expect(shards).toMatchObject({
+		const hours = items.find(({ sku }) => sku === 'On-demand stream hours')!;
+		expect(hours).toMatchObject({
 			service: 'Kinesis',
 			resource: 's',
 			priced: false,
 			cost: 0,
 			running: true
 		});
-		expect(shards.used).toBeCloseTo(20, 1);
+		expect(hours.used).toBeCloseTo(10, 1);
 		expect(total).toBe(0);
-		const own = billAt(aws.region.snapshot().meter, aws.clock.now(), { 'Kinesis/Shard hours': 0.5 });
-		expect(own.items.find(({ sku }) => sku === 'Shard hours')).toMatchObject({ priced: true, perHour: 1 });
-		expect(own.total).toBeCloseTo(10, 1);
+		const set = { 'Kinesis/On-demand stream hours': 0.5 };
+		const own = billAt(aws.region.snapshot().meter, aws.clock.now(), set);
+		expect(own.items.find(({ sku }) => sku === hours.sku)).toMatchObject({ priced: true, perHour: 0.5 });
+		expect(own.total).toBeCloseTo(5, 1);
 	});
 });

@@ -358,16 +358,25 @@ describe('consumers', () => {
 	});
 });
 
-it('shard hours and payload units are metered, and said to have no known price', async () => {
+it('shard hours and payload units cost what the sample prices say; what is on demand has none', async () => {
 	const aws = await withStream(2);
 	await aws.clock.sleep(3600 * SECOND);
 	await aws.kinesis.send(
 		new PutRecordCommand({ StreamName, PartitionKey: 'k', Data: new Uint8Array(60_000) })
 	);
-	const lines = aws.region.snapshot().meter.filter(({ service }) => service === 'Kinesis');
-	expect(lines.find(({ sku, endedAt }) => sku === 'Shard hours' && endedAt === null)).toMatchObject({
+	const lines = () => aws.region.snapshot().meter.filter(({ service }) => service === 'Kinesis');
+	expect(lines().find(({ sku, endedAt }) => sku === 'Shard hours' && endedAt === null)).toMatchObject({
 		quantity: 2,
-		unpriced: true
+		price: 0.015
 	});
-	expect(lines.find(({ sku }) => sku === 'PUT payload units')).toMatchObject({ quantity: 3, price: 0 });
+	expect(lines().find(({ sku }) => sku === 'PUT payload units')).toMatchObject({
+		quantity: 3,
+		price: 0.014 / 1_000_000
+	});
+	const StreamModeDetails = { StreamMode: 'ON_DEMAND' } as const;
+	await aws.kinesis.send(new CreateStreamCommand({ StreamName: 'on-demand', StreamModeDetails }));
+	await aws.clock.sleep(60 * SECOND);
+	expect(
+		lines().find(({ resource, sku }) => resource === 'on-demand' && sku === 'On-demand stream hours')
+	).toMatchObject({ unpriced: true });
 });

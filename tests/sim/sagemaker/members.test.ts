@@ -288,6 +288,6 @@ it('a training job is refused an artefact without compression, and a wait for sp
 	);
 	const StoppingCondition = { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 60 };
 	expect(await refusal({ StoppingCondition })).toContain(
-		'Invalid MaxWaitTimeInSeconds. It is supported only when EnableManagedSpotTraining is set to true.'
+		'Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true'
 	);
 });

@@ -67,8 +67,9 @@ export function checkTrainingJob(input: TrainingJobInput): void {
 		throw notSimulated('OutputDataConfig.CompressionType NONE of CreateTrainingJob', 'GZIP is.');
 	}
 	if (input.StoppingCondition?.MaxWaitTimeInSeconds !== undefined) {
+		// https://github.com/Kenza-AI/sagify/issues/111 has the sentence.
 		throw validationException(
-			'Invalid MaxWaitTimeInSeconds. It is supported only when EnableManagedSpotTraining is set to true.'
+			'Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true'
 		);
 	}
 	const names = (input.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName);
