@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installPackage, which } from './debian.mjs';
 import { run } from './install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -13,13 +13,9 @@ export async function findChromium() {
 	if (given) return existsSync(given) ? given : null;
 	const found = onPath();
 	if (found) return found;
-	if (process.getuid?.() === 0 && which('apt-get')) {
-		console.log('Installing Chromium…');
-		run('apt-get', ['update', '-qq']);
-		run('apt-get', ['install', '-y', '-qq', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' });
-		const installed = onPath();
-		if (installed) return installed;
-	}
+	installPackage('chromium');
+	const installed = onPath();
+	if (installed) return installed;
 	const { chromium } = await import('@playwright/test');
 	if (existsSync(chromium.executablePath())) return chromium.executablePath();
 	run('npx', ['playwright', 'install', 'chromium']);
@@ -32,9 +28,4 @@ function onPath() {
 		if (path) return path;
 	}
 	return null;
-}
-
-function which(name) {
-	const result = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-	return result.status === 0 ? result.stdout.trim() : null;
 }

@@ -11,6 +11,8 @@ import { until } from '#tests/support/until.ts';
 const noBoto3 = pythonLacks('boto3');
 /** Debian's own Python: its boto3 is years older than what others install. */
 const SYSTEM_PYTHON = '/usr/bin/python3';
+/** What a model of the service that is years old finds wrong with members and values that AWS has added since. */
+const ADDED_SINCE = / unknown (element|header|member) |, none of the enumeration$/;
 const noSystemBoto3 = pythonLacks('boto3', SYSTEM_PYTHON);
 const noCli =
 	spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0 ? null : 'skipped: no aws here';
@@ -91,7 +93,7 @@ describe('clients that nobody here wrote', () => {
 						await output(python, ['-B', file, server.url])
 					) as Contracts;
 					expect(broken).toEqual({});
-					expect(faults).toEqual([]);
+					expect(faults.filter((fault) => python === 'python3' || !ADDED_SINCE.test(fault))).toEqual([]);
 					expect(kept.length).toBeGreaterThan(5);
 				}
 			);
