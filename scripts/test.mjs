@@ -3,6 +3,7 @@
  * `N passed, N failed`, summed from the runners' own reports; a check or build that fails counts as one failure.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { installBoto3 } from './boto3.mjs';
 import { check } from './check.mjs';
 import { findChromium } from './chromium.mjs';
 import { install, ROOT, run } from './install.mjs';
@@ -10,6 +11,7 @@ import { install, ROOT, run } from './install.mjs';
 const REPORTS = `${ROOT}test-results/reports`;
 
 install();
+installBoto3();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
