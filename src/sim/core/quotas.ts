@@ -5,6 +5,9 @@
 export const DEFAULT_QUOTAS = {
 	/** Instances of one type in use at once, for each use: training, processing, hosting, transform, notebooks. */
 	instancesPerType: 20,
+	/** Tuning jobs under way at once. */
+	tuningJobs: 100,
+	featureGroups: 100,
 	/** Shards of all provisioned streams together. */
 	kinesisShards: 20_000,
 	/** Streams in on-demand mode. */

@@ -3,6 +3,7 @@ import { bringBack, bringDown, bringForward, bringUp } from './hosting/endpoint-
 import { endpoints } from './hosting/hosting-records.ts';
 import { modernEndpoint } from './hosting/modern-endpoint.ts';
 import { resumeFeatureGroups } from './feature-store/group-life.ts';
+import { resumeSchedules } from './monitoring/schedule-states.ts';
 import { resumeNotebooks } from './notebooks/notebook-life.ts';
 import { resumeExecutions } from './pipelines/execution-run.ts';
 import { trainingJobs } from './training/training-record.ts';
@@ -44,6 +45,7 @@ export async function restoreSageMaker(ctx: Context, lastSeen: number | null): P
 	resumeExecutions(ctx);
 	resumeFeatureGroups(ctx);
 	resumeNotebooks(ctx);
+	resumeSchedules(ctx);
 }
 
 /** Endpoints that an earlier release stored have another form. */

@@ -3,6 +3,7 @@ import {
 	CreateEndpointCommand,
 	CreateEndpointConfigCommand,
 	DescribeEndpointCommand,
+	UpdateEndpointCommand,
 	UpdateEndpointWeightsAndCapacitiesCommand,
 	type AsyncInferenceConfig
 } from '@aws-sdk/client-sagemaker';
@@ -149,6 +150,21 @@ describe('InvokeEndpointAsync', () => {
 		before.region.close();
 		const aws = await testRegion({ storage });
 		expect(await arrived(aws, OutputLocation!)).toBe('16');
+	});
+
+	it('is what an asynchronous endpoint stays for', async () => {
+		const aws = await testRegion();
+		await asynchronous(aws);
+		await aws.sagemaker.send(
+			new CreateEndpointConfigCommand({
+				EndpointConfigName: 'plain',
+				ProductionVariants: [variant('A', 'm')]
+			})
+		);
+		const update = new UpdateEndpointCommand({ EndpointName: 'e', EndpointConfigName: 'plain' });
+		expect(await errorOf(aws.sagemaker.send(update))).toBe(
+			'ValidationException 400: The AsyncInferenceConfig parameter cannot be removed from this endpoint e.'
+		);
 	});
 
 	it('is the only way to call an asynchronous endpoint, and none to call another', async () => {

@@ -68,7 +68,8 @@ describe('S3 buckets', () => {
 		['-abc', 'a name begins and ends with a letter or digit'],
 		['a..b', 'two dots may not stand together'],
 		['192.168.1.1', 'a name may not look like an IP address'],
-		['xn--abc', 'the prefixes xn--, sthree- and amzn-s3-demo- are reserved']
+		['xn--abc', 'the prefixes xn--, sthree- and amzn-s3-demo- are reserved'],
+		['abc--table-s3', 'the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3 are reserved']
 	])('may not be called %s', async (Bucket, rule) => {
 		const { region } = await testRegion();
 		await expect(region.call('s3', 'CreateBucket', { Bucket })).rejects.toMatchObject({

@@ -78,13 +78,15 @@ describe('monitoring job definitions', () => {
 });
 
 describe('monitoring schedules', () => {
-	it('are records that say that they are not executed', async () => {
-		const { sagemaker } = await defined();
+	it('are records that say that they are not executed, and Pending after each change', async () => {
+		const { sagemaker, clock } = await defined();
 		const MonitoringScheduleName = 's';
 		await sagemaker.send(
 			new CreateMonitoringScheduleCommand({ MonitoringScheduleName, MonitoringScheduleConfig: CONFIG })
 		);
 		const ask = new DescribeMonitoringScheduleCommand({ MonitoringScheduleName });
+		expect((await sagemaker.send(ask)).MonitoringScheduleStatus).toBe('Pending');
+		await clock.sleep(60_000);
 		const described = await sagemaker.send(ask);
 		expect(described).toMatchObject({ MonitoringScheduleStatus: 'Scheduled', MonitoringType: 'DataQuality' });
 		expect(described.FailureReason).toMatch(/executions are not simulated/);
@@ -95,6 +97,8 @@ describe('monitoring schedules', () => {
 			/^ValidationException 400: A monitoring schedule/
 		);
 		await sagemaker.send(new StopMonitoringScheduleCommand({ MonitoringScheduleName }));
+		expect((await sagemaker.send(ask)).MonitoringScheduleStatus).toBe('Pending');
+		await clock.sleep(60_000);
 		const stopped = await sagemaker.send(new ListMonitoringSchedulesCommand({ StatusEquals: 'Stopped' }));
 		expect(stopped.MonitoringScheduleSummaries).toHaveLength(1);
 		await sagemaker.send(new DeleteMonitoringScheduleCommand({ MonitoringScheduleName }));

@@ -10,8 +10,8 @@ export function bucketNameFault(name: string): string | null {
 	if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return 'a name may not look like an IP address';
 	if (/^(xn--|sthree-|amzn-s3-demo-)/.test(name))
 		return 'the prefixes xn--, sthree- and amzn-s3-demo- are reserved';
-	if (/(-s3alias|--ol-s3|\.mrap|--x-s3)$/.test(name))
-		return 'the suffixes -s3alias, --ol-s3, .mrap and --x-s3 are reserved';
+	if (/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name))
+		return 'the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3 are reserved';
 	return null;
 }
 

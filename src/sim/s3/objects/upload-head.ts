@@ -82,7 +82,7 @@ function checkKey(key: string): void {
 }
 
 function checkMetadata(metadata: Readonly<Record<string, string>>): void {
-	const size = Object.entries(metadata).reduce((n, [key, value]) => n + key.length + value.length, 0);
+	const size = Object.entries(metadata).reduce((n, [key, value]) => n + encodeUtf8(key + value).length, 0);
 	if (size <= METADATA_LIMIT_BYTES) return;
 	throw new AwsError(
 		'MetadataTooLarge',

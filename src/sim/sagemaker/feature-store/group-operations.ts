@@ -7,6 +7,7 @@ import type {
 	ListFeatureGroupsResponse,
 	OfflineStoreStatus
 } from '@aws-sdk/client-sagemaker';
+import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
 import type { Given } from '../../core/service.ts';
 import { resourceArn, resourceInUse, validationException } from '../errors.ts';
@@ -28,6 +29,12 @@ export async function createFeatureGroup(
 		if (tx.get(featureGroups, name)) {
 			throw resourceInUse(
 				`Resource Already Exists: FeatureGroup with name ${name} already exists. Choose a different name.`
+			);
+		}
+		if (ctx.store.values(featureGroups).length >= ctx.quotas.featureGroups) {
+			throw new AwsError(
+				'ResourceLimitExceeded',
+				`The account has ${ctx.quotas.featureGroups} feature groups, which is the limit.`
 			);
 		}
 		const created: FeatureGroupRecord = {

@@ -14,6 +14,9 @@ import { isOnline, onlineKey, onlineRecords, type FeatureGroupRecord, type Onlin
 import { readyGroup, sizeOf } from './record-writes.ts';
 import { validationError } from './values.ts';
 
+const MOST_GROUPS = 10;
+const MOST_RECORDS = 100;
+
 /**
  * The latest record of an identifier; nothing where there is none, where it was deleted, and where its time is over.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_feature_store_GetRecord.html
@@ -80,9 +83,19 @@ export async function batchGetRecord(
 		BatchGetRecordResponse,
 		'Records' | 'Errors' | 'UnprocessedIdentifiers'
 	>;
+	checkBatch(input.Identifiers);
 	const showsExpiry = input.ExpirationTimeResponse === 'Enabled';
 	for (const one of input.Identifiers) readBatch(ctx, one, showsExpiry, answer);
 	return answer;
+}
+
+function checkBatch(identifiers: readonly BatchGetRecordIdentifier[]): void {
+	const groups = new Set(identifiers.map(({ FeatureGroupName }) => FeatureGroupName)).size;
+	const records = identifiers.reduce((n, one) => n + (one.RecordIdentifiersValueAsString ?? []).length, 0);
+	if (groups <= MOST_GROUPS && records <= MOST_RECORDS) return;
+	throw validationError(
+		`Validation Error: a batch reads ${MOST_RECORDS} records of ${MOST_GROUPS} FeatureGroups at most, not ${records} of ${groups}.`
+	);
 }
 
 function readBatch(

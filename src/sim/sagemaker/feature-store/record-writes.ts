@@ -1,5 +1,6 @@
 import type { DeleteRecordRequest, PutRecordRequest } from '@aws-sdk/client-sagemaker-featurestore-runtime';
 import type { TtlDuration } from '@aws-sdk/client-sagemaker';
+import { encodeUtf8 } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
 import { countFeatureUnits } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
@@ -16,6 +17,8 @@ const UNIT_MS = {
 	Days: 86_400_000,
 	Weeks: 7 * 86_400_000
 } as const;
+
+const LARGEST_RECORD = 350 * 1024;
 
 type Stores = readonly string[] | undefined;
 
@@ -36,7 +39,13 @@ export async function putRecord(
 	const { RecordIdentifierFeatureName: id, EventTimeFeatureName: event } = group.request;
 	const eventAt = eventTimeMs(group, values[event]!);
 	const ttl = input.TtlDuration ?? group.ttl;
-	countFeatureUnits(ctx, group.name, 'Write', sizeOf(values));
+	const sizeBytes = sizeOf(values);
+	if (sizeBytes > LARGEST_RECORD) {
+		throw validationError(
+			`Validation Error: the record has ${sizeBytes} bytes; it may have ${LARGEST_RECORD} at most.`
+		);
+	}
+	countFeatureUnits(ctx, group.name, 'Write', sizeBytes);
 	await write(ctx, group, (tx) => {
 		if (stores.online) {
 			const key = onlineKey(group, values[id]!);
@@ -85,7 +94,10 @@ export async function deleteRecord(
 
 /** Bytes of a record, names and values. */
 export function sizeOf(values: Readonly<Record<string, string | undefined>>): number {
-	return Object.entries(values).reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0);
+	return Object.entries(values).reduce(
+		(sum, [name, value]) => sum + encodeUtf8(name + (value ?? '')).length,
+		0
+	);
 }
 
 async function write(

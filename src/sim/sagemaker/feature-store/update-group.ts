@@ -12,6 +12,8 @@ import { refuseUnsupported } from '../unsupported.ts';
 import { refuseNames } from './group-checks.ts';
 import { featureGroups, featureMetadata, isOnline, needFeatureGroup } from './records.ts';
 
+const MOST_FEATURES = 2500;
+
 /**
  * Adds features, or changes how long records live. Records from before have no value of a new feature.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateFeatureGroup.html
@@ -32,6 +34,11 @@ export async function updateFeatureGroup(
 			throw validationException(`Validation Error: the FeatureGroup ${name} has no online store.`);
 		}
 		const features = [...record.features, ...(input.FeatureAdditions ?? [])];
+		if (features.length > MOST_FEATURES) {
+			throw validationException(
+				`Validation Error: the FeatureGroup ${name} would have ${features.length} features; ${MOST_FEATURES} is the limit.`
+			);
+		}
 		refuseNames(features.map(({ FeatureName }) => FeatureName!));
 		tx.put(featureGroups, name, {
 			...record,

@@ -50,14 +50,23 @@ export async function updateEndpoint(
 	return { EndpointArn: resourceArn(ctx, 'endpoint', name) };
 }
 
-/** An endpoint keeps its kind for life. */
+/**
+ * An endpoint keeps its kind for life.
+ * @see https://github.com/aws/sagemaker-python-sdk/pull/3124 the sentence on asynchronous ones
+ */
 function checkKind(endpoint: EndpointRecord, plan: EndpointPlan): void {
 	const kindOf = ({ variants }: EndpointPlan): string =>
 		variants.some(({ serverless }) => serverless) ? 'serverless' : 'real-time';
-	if (kindOf(endpoint) === kindOf(plan)) return;
-	throw validationException(
-		`Cannot update the ${kindOf(endpoint)} endpoint ${endpoint.name} with a ${kindOf(plan)} configuration.`
-	);
+	if (kindOf(endpoint) !== kindOf(plan)) {
+		throw validationException(
+			`Cannot update the ${kindOf(endpoint)} endpoint ${endpoint.name} with a ${kindOf(plan)} configuration.`
+		);
+	}
+	if (endpoint.asyncInference && !plan.asyncInference) {
+		throw validationException(
+			`The AsyncInferenceConfig parameter cannot be removed from this endpoint ${endpoint.name}.`
+		);
+	}
 }
 
 /**

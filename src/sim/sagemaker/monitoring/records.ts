@@ -12,7 +12,9 @@ export interface JobDefinitionRecord {
 export interface ScheduleRecord {
 	readonly name: string;
 	readonly config: MonitoringScheduleConfig;
-	readonly status: 'Scheduled' | 'Stopped';
+	readonly status: 'Pending' | 'Scheduled' | 'Stopped';
+	/** What follows Pending; absent in what earlier releases stored. */
+	readonly wanted?: 'Scheduled' | 'Stopped';
 	readonly createdAt: number;
 	readonly modifiedAt: number;
 }

@@ -14,6 +14,7 @@ import { resourceArn, resourceInUse, resourceNotFound, validationException } fro
 import { listPage } from '../listing.ts';
 import { setTags } from '../tags.ts';
 import { jobDefinitions, monitoringSchedules, type ScheduleRecord } from './records.ts';
+import { settleSchedule } from './schedule-states.ts';
 
 type OfSchedule = Given<DescribeMonitoringScheduleRequest, 'MonitoringScheduleName'>;
 type Input = Given<CreateMonitoringScheduleRequest, 'MonitoringScheduleName' | 'MonitoringScheduleConfig'>;
@@ -32,13 +33,16 @@ export async function createMonitoringSchedule(
 	const { MonitoringScheduleName: name, MonitoringScheduleConfig: config } = input;
 	const arn = resourceArn(ctx, 'monitoring-schedule', name);
 	checkConfig(ctx, config);
-	return ctx.store.transact((tx) => {
+	const record = await ctx.store.transact((tx) => {
 		if (tx.get(monitoringSchedules, name)) throw resourceInUse(`Monitoring Schedule already exists: ${arn}`);
 		const times = { createdAt: tx.now, modifiedAt: tx.now };
-		tx.put(monitoringSchedules, name, { name, config, status: 'Scheduled', ...times });
+		const created: ScheduleRecord = { name, config, status: 'Pending', wanted: 'Scheduled', ...times };
+		tx.put(monitoringSchedules, name, created);
 		setTags(tx, arn, input.Tags ?? []);
-		return { MonitoringScheduleArn: arn };
+		return created;
 	});
+	settleSchedule(ctx, record);
+	return { MonitoringScheduleArn: arn };
 }
 
 function checkConfig(ctx: Context, config: MonitoringScheduleConfig): void {
@@ -119,24 +123,32 @@ export async function updateMonitoringSchedule(
 ): Promise<CreateMonitoringScheduleResponse> {
 	checkConfig(ctx, input.MonitoringScheduleConfig);
 	const name = input.MonitoringScheduleName;
-	await change(ctx, name, { config: input.MonitoringScheduleConfig });
+	await change(ctx, name, (record) => ({ ...record, config: input.MonitoringScheduleConfig }));
 	return { MonitoringScheduleArn: resourceArn(ctx, 'monitoring-schedule', name) };
 }
 
 export async function startMonitoringSchedule(ctx: Context, input: OfSchedule): Promise<object> {
-	return change(ctx, input.MonitoringScheduleName, { status: 'Scheduled' });
+	return change(ctx, input.MonitoringScheduleName, (record) => ({ ...record, wanted: 'Scheduled' }));
 }
 
 export async function stopMonitoringSchedule(ctx: Context, input: OfSchedule): Promise<object> {
-	return change(ctx, input.MonitoringScheduleName, { status: 'Stopped' });
+	return change(ctx, input.MonitoringScheduleName, (record) => ({ ...record, wanted: 'Stopped' }));
 }
 
-async function change(ctx: Context, name: string, to: Partial<ScheduleRecord>): Promise<object> {
-	return ctx.store.transact((tx) => {
-		const record = tx.get(monitoringSchedules, name) ?? need(ctx, name);
-		tx.put(monitoringSchedules, name, { ...record, ...to, modifiedAt: tx.now });
-		return {};
+async function change(
+	ctx: Context,
+	name: string,
+	to: (record: ScheduleRecord) => ScheduleRecord
+): Promise<object> {
+	const record = await ctx.store.transact((tx) => {
+		const before = tx.get(monitoringSchedules, name) ?? need(ctx, name);
+		const wanted = before.status === 'Pending' ? before.wanted : before.status;
+		const after = to({ ...before, ...(wanted ? { wanted } : {}), status: 'Pending', modifiedAt: tx.now });
+		tx.put(monitoringSchedules, name, after);
+		return { before, after };
 	});
+	if (record.before.status !== 'Pending') settleSchedule(ctx, record.after);
+	return {};
 }
 
 export async function deleteMonitoringSchedule(ctx: Context, input: OfSchedule): Promise<object> {

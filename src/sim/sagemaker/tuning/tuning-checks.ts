@@ -35,6 +35,7 @@ const UNSUPPORTED = [
 const MOST_TRIALS = 750;
 const MOST_RANDOM_TRIALS = 10_000;
 const MOST_PARALLEL = 100;
+const MOST_HYPERPARAMETERS = 100;
 
 export interface CheckedTuning {
 	readonly objective: Objective;
@@ -52,6 +53,12 @@ export function checkTuningJob(ctx: Context, input: TuningJobInput): CheckedTuni
 	if (!definition) throw validationException('A hyperparameter tuning job needs a TrainingJobDefinition.');
 	refuseTwice(input);
 	const parameters = parametersOf(input);
+	const count = parameters.length + Object.keys(definition.StaticHyperParameters ?? {}).length;
+	if (count > MOST_HYPERPARAMETERS) {
+		throw validationException(
+			`A hyperparameter tuning job has at most ${MOST_HYPERPARAMETERS} hyperparameters, static ones and ranges together, not ${count}.`
+		);
+	}
 	const objective = objectiveOf(input);
 	const limit = limitOf(input, parameters);
 	checkAlgorithm(definition, objective, parameters);

@@ -31,6 +31,13 @@ export async function createTuningJob(
 	const arn = resourceArn(ctx, KIND, name);
 	const record = await ctx.store.transact((tx) => {
 		if (tx.get(tuningJobs, name)) throw jobInUse(ctx, name, KIND);
+		const running = ctx.store.values(tuningJobs).filter(({ endedAt }) => endedAt === null).length;
+		if (running >= ctx.quotas.tuningJobs) {
+			throw new AwsError(
+				'ResourceLimitExceeded',
+				`The account has ${running} hyperparameter tuning jobs under way, which is the limit.`
+			);
+		}
 		const created: TuningJobRecord = {
 			name,
 			request: input,
