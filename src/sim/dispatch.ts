@@ -2,8 +2,9 @@ import { AwsError } from '#base/errors.ts';
 import type { Context } from './core/context.ts';
 import { notSimulated } from './core/not-simulated.ts';
 import type { Service } from './core/service.ts';
+import { isRecord, shapeOf } from './protocol/model.ts';
 import { readTree, writeTree } from './protocol/tree.ts';
-import { validate } from './protocol/validate.ts';
+import { validate, validationMessage, violationsOf } from './protocol/validate.ts';
 
 /**
  * Runs one operation on native input: validates it as AWS does, then checks that the output is one that AWS could give.
@@ -25,6 +26,7 @@ export async function runOperation(
 		);
 	}
 	const { input: inputShape, output: outputShape } = model.operations[operation]!;
+	checkDocument(service, inputShape?.shape, input);
 	validate(model, inputShape?.shape, input, service.validationCode);
 	const valid = input as Readonly<Record<string, unknown>>;
 	service.check?.(ctx, valid);
@@ -35,6 +37,20 @@ export async function runOperation(
 	const checked = writeTree(model, outputShape?.shape, output, 'native') as Readonly<Record<string, unknown>>;
 	ctx.trace?.mark('output', { shape: outputShape?.shape });
 	return checked;
+}
+
+/** @throws AwsError the service's own for a body that is a document and breaks its shape */
+function checkDocument(
+	{ model, documentFault }: Service,
+	shapeName: string | undefined,
+	input: unknown
+): void {
+	if (!documentFault) return;
+	const { payload, members } = shapeOf(model, shapeName);
+	const document = payload !== undefined && isRecord(input) ? input[payload] : undefined;
+	if (!isRecord(document)) return;
+	const violations = violationsOf(model, members![payload!]!.shape, document);
+	if (violations.length > 0) throw documentFault(validationMessage(violations));
 }
 
 /** @throws AwsError UnknownService, naming those that there are */

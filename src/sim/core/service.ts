@@ -1,3 +1,4 @@
+import type { AwsError } from '#base/errors.ts';
 import type { StreamedRequest, WireRequest } from '#base/wire.ts';
 import type { ServiceModel } from '../protocol/model.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,8 @@ export interface Service {
 	readonly operations: Readonly<Record<string, Operation>>;
 	/** Which error code this service gives to input that breaks a constraint of its shape. */
 	readonly validationCode: string;
+	/** The error for a body that is a document and breaks its shape, where that is another; `why` names what is broken. */
+	readonly documentFault?: (why: string) => AwsError;
 	/** Which code an unexpected failure gets. */
 	readonly failureCode: string;
 	/** Whether requests to this host are for this service. */

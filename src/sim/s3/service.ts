@@ -7,6 +7,7 @@ import { admit } from './access/admit.ts';
 import { checkBody } from './access/check-body.ts';
 import { guarded } from './access/guarded.ts';
 import { isS3Host, pathOf } from './access/hosts.ts';
+import { malformedXml } from './errors.ts';
 import { OPERATIONS } from './operations.ts';
 
 /** Deletions are free; what is not named here costs as a read. */
@@ -48,6 +49,7 @@ export const s3: Service = {
 	model: readServiceModel(shapes),
 	operations,
 	validationCode: 'InvalidArgument',
+	documentFault: malformedXml,
 	failureCode: 'InternalError',
 	hosts: isS3Host,
 	pathOf,
