@@ -10,6 +10,7 @@ import {
 	featureGroupLife,
 	functionLife,
 	notebookLife,
+	packageLife,
 	pipelineLife,
 	processingLife,
 	scheduleLife,
@@ -226,6 +227,33 @@ const MACHINES: readonly Machine[] = [
 		'Failed > Executing',
 		'Stopped > Executing'
 	]),
+	machine(
+		sagemaker,
+		'StepStatus',
+		'pipelineExecutions',
+		pipelineLife,
+		[
+			'- > Starting',
+			'Starting > Executing',
+			'Executing > Succeeded',
+			'Executing > Failed',
+			'Executing > Stopping',
+			'Stopping > Stopped',
+			'Failed > -',
+			'Stopped > -'
+		],
+		{},
+		({ steps }: { readonly steps: readonly { readonly status: string }[] }) => steps[0]?.status ?? '-'
+	),
+	machine(
+		sagemaker,
+		'ModelApprovalStatus',
+		'modelPackages',
+		packageLife,
+		['- > PendingManualApproval', 'PendingManualApproval > Approved', 'Approved > Rejected', 'Rejected > -'],
+		{},
+		({ approval }: { readonly approval: string }) => approval
+	),
 	machine(kinesis, 'StreamStatus', 'kinesisStreams', streamLife, [
 		'- > CREATING',
 		'CREATING > ACTIVE',

@@ -263,6 +263,18 @@ export const pipelineLife: Life = async (open) => {
 	await aws.clock.sleep(HOUR);
 };
 
+export const packageLife: Life = async (open) => {
+	const aws = await open();
+	const ModelPackageGroupName = 'g';
+	await call(aws, 'CreateModelPackageGroup', { ModelPackageGroupName });
+	await call(aws, 'CreateModelPackage', { ModelPackageGroupName });
+	const ModelPackageArn = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/g/1';
+	for (const ModelApprovalStatus of ['Approved', 'Rejected']) {
+		await call(aws, 'UpdateModelPackage', { ModelPackageArn, ModelApprovalStatus });
+	}
+	await call(aws, 'DeleteModelPackage', { ModelPackageName: ModelPackageArn });
+};
+
 export const streamLife: Life = async (open) => {
 	const aws = await open();
 	const StreamName = 's';
