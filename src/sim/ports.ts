@@ -113,6 +113,8 @@ export interface ScriptTask {
 	readonly workingFolder?: string;
 	/** What lies there when it begins, e.g. under `/opt/ml/processing/input`. */
 	readonly files: readonly ContainerFile[];
+	/** Folders that are there from the beginning, also where no file lies in them. */
+	readonly folders?: readonly string[];
 	/** Folders whose files are wanted when it has ended. */
 	readonly outputFolders: readonly string[];
 	readonly instanceType: string;

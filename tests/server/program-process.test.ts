@@ -22,6 +22,7 @@ function start(main: string, onLog: (line: string) => void = () => {}, by = runn
 		command: ['node', '/app/main.mjs'],
 		environment: { GIVEN: 'yes' },
 		files: [{ path: '/app/main.mjs', bytes: encodeUtf8(main) }],
+		folders: [],
 		outputFolders: ['/out'],
 		instanceType: 'ml.m5.large'
 	};
@@ -107,6 +108,7 @@ describe('a program in a process of its own', { timeout: 30_000 }, () => {
 					)
 				}
 			],
+			folders: [],
 			outputFolders: [],
 			instanceType: ''
 		};

@@ -8,6 +8,8 @@ export interface ProgramStart {
 	/** Absolute. */
 	readonly workingFolder: string;
 	readonly files: readonly ContainerFile[];
+	/** Folders that are there, also where no file lies in them. */
+	readonly folders: readonly string[];
 	/** Folders that are there, empty, and whose files are wanted when it has ended. */
 	readonly outputFolders: readonly string[];
 }

@@ -124,8 +124,9 @@ export class Program {
 		}
 	}
 
-	#layOut({ files, outputFolders, workingFolder }: ProgramStart): void {
-		for (const folder of ['/tmp', '/opt/ml', workingFolder, ...outputFolders]) this.#tree.makeFolders(folder);
+	#layOut({ files, folders, outputFolders, workingFolder }: ProgramStart): void {
+		const all = ['/tmp', '/opt/ml', workingFolder, ...folders, ...outputFolders];
+		for (const folder of all) this.#tree.makeFolders(folder);
 		for (const { path, bytes } of files) {
 			this.#tree.makeFolders(dirname(path));
 			this.#tree.write(path, bytes);

@@ -81,9 +81,9 @@ export async function startProgram(
 		fail(new PlatformError('InstanceDied', `The instance died: ${reason}.`))
 	);
 	const post = (message: ToProgram): void => sandbox!.post(message);
-	const { command, environment, files, outputFolders, workingFolder = '/' } = task;
-	const folders = [...new Set([...outputFolders, MESSAGE])];
-	post({ type: 'start', start: { command, environment, files, outputFolders: folders, workingFolder } });
+	const { command, environment, files, folders = [], workingFolder = '/' } = task;
+	const outputFolders = [...new Set([...task.outputFolders, MESSAGE])];
+	post({ type: 'start', start: { command, environment, files, folders, outputFolders, workingFolder } });
 	return {
 		ended,
 		listening: (port) =>

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { bucketAccess } from '../iam/index.ts';
 import type { InvocationInput, InvocationOutput } from '../ports.ts';
 import { parseS3Uri, putObjectIn } from '../s3/index.ts';
-import type { EndpointRecord, VariantRecord } from '../sagemaker/index.ts';
+import { endpointLog, type EndpointRecord, type VariantRecord } from '../sagemaker/index.ts';
 
 /** Records are gathered for so long, then stored as one object; those of a process that dies meanwhile are lost. */
 const GATHER_MS = 60_000;
@@ -23,12 +23,13 @@ export interface CapturedExchange {
  */
 export function captureExchange(
 	ctx: Context,
-	{ name, dataCapture: config }: EndpointRecord,
-	{ name: variant, roleArn }: VariantRecord,
+	endpoint: EndpointRecord,
+	variant: VariantRecord,
 	exchange: CapturedExchange
 ): void {
+	const config = endpoint.dataCapture;
 	if (!config?.EnableCapture || !isDrawn(ctx, config.InitialSamplingPercentage ?? 0)) return;
-	const folder = `${config.DestinationS3Uri!.replace(/\/+$/, '')}/${name}/${variant}`;
+	const folder = `${config.DestinationS3Uri!.replace(/\/+$/, '')}/${endpoint.name}/${variant.name}`;
 	const line = JSON.stringify(recordOf(ctx, config, exchange));
 	const gathered = ctx.live.captured.get(folder);
 	if (gathered) {
@@ -37,7 +38,7 @@ export function captureExchange(
 	}
 	ctx.live.captured.set(folder, [line]);
 	ctx.clock.sleep(GATHER_MS, ctx.live.closing.signal).then(
-		() => store(ctx, folder, roleArn),
+		() => store(ctx, endpoint, variant, folder),
 		() => {}
 	);
 }
@@ -47,20 +48,32 @@ function isDrawn({ rng }: Context, percentage: number): boolean {
 }
 
 /**
- * A destination that is gone, or that the model's role may not write to, loses the records, as on AWS: the caller has
- * long had the answer.
+ * A destination that is gone, or that the model's role may not write to, loses the records: the caller has long had the
+ * answer, so it is told in the endpoint's log.
  */
-async function store(ctx: Context, folder: string, roleArn: string | undefined): Promise<void> {
+async function store(
+	ctx: Context,
+	endpoint: EndpointRecord,
+	variant: VariantRecord,
+	folder: string
+): Promise<void> {
 	const lines = ctx.live.captured.get(folder) ?? [];
 	ctx.live.captured.delete(folder);
+	if (lines.length === 0) return;
 	const { bucket, key } = parseS3Uri(`${folder}/${placeAt(ctx)}`)!;
 	const bytes = encodeUtf8(lines.map((line) => `${line}\n`).join(''));
-	await ctx.store
-		.transact((tx) => {
-			bucketAccess(ctx, roleArn).needWrite(bucket, key);
+	try {
+		await ctx.store.transact((tx) => {
+			bucketAccess(ctx, variant.roleArn).needWrite(bucket, key);
 			putObjectIn(tx, ctx, { bucket, key, bytes, contentType: 'application/jsonlines' });
-		})
-		.catch(() => {});
+		});
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		const place = `s3://${bucket}/${key}`;
+		const log = endpointLog(ctx, endpoint, `${variant.name}/data-log`);
+		log.write(`[sagemaker logs] Data capture failed: ${lines.length} records for ${place} are lost. ${why}`);
+		await log.flush().catch(() => {});
+	}
 }
 
 /** `yyyy/mm/dd/hh/mm-ss-mmm-UUID.jsonl` */

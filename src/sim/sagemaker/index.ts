@@ -10,7 +10,7 @@ export { featureRecordOperations } from './feature-store/operations.ts';
 export { restoreSageMaker } from './restore.ts';
 export { sagemaker } from './service.ts';
 export { askVariant } from './hosting/ask-variant.ts';
-export { endpointLogGroup } from './hosting/fleet.ts';
+export { endpointLog, endpointLogGroup } from './hosting/fleet.ts';
 export type { ContainerAnswer, InvocationTarget } from './hosting/serving-instance.ts';
 export { SAGEMAKER_TABLES } from './tables.ts';
 export { jobView, metricChunks, trainingJobs } from './training/training-record.ts';

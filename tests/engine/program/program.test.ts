@@ -16,6 +16,7 @@ function taskOf(files: Readonly<Record<string, string>>, changes: Partial<Script
 		command: ['node', '/app/main.js'],
 		environment: {},
 		files: Object.entries(files).map(([path, text]) => ({ path, bytes: encodeUtf8(text) })),
+		folders: [],
 		outputFolders: ['/out'],
 		instanceType: 'ml.m5.large',
 		...changes

@@ -2,6 +2,7 @@ import {
 	CreateEndpointCommand,
 	CreateEndpointConfigCommand,
 	CreateModelCommand,
+	DescribeEndpointCommand,
 	type ContainerDefinition,
 	type CreateEndpointConfigInput
 } from '@aws-sdk/client-sagemaker';
@@ -9,6 +10,7 @@ import { InvokeEndpointAsyncCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
+import { buildImage } from '#engine/image/build-image.ts';
 import { ask, endpointStatus, variant } from '#tests/support/line-endpoint.ts';
 import {
 	allow,
@@ -20,7 +22,9 @@ import {
 	WRITE
 } from '#tests/support/student-role.ts';
 import { errorOf, IMAGE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
-import { outputsOf, putInputs } from '#tests/support/transform-job.ts';
+import { inlineScripts } from '#tests/support/program-runner.ts';
+import { pushImage } from '#tests/support/push-image.ts';
+import { outputsOf, putInputs, runTransform } from '#tests/support/transform-job.ts';
 
 const MODELS = allow('s3:GetObject', 'arn:aws:s3:::data/models/*');
 
@@ -63,7 +67,7 @@ it('a multi-model endpoint asks for each model that it loads whether its role ma
 });
 
 it.each([
-	['loses what its role may not write', [MODELS], 0],
+	['loses what its role may not write, and tells it in the log', [MODELS], 0],
 	['stores it where it may', [MODELS, WRITE], 1]
 ])('data capture %s', async (_, statements, count) => {
 	const aws = await endpointUnder(statements, {
@@ -77,6 +81,18 @@ it.each([
 	expect(await ask(aws, '5')).toBe('11');
 	await aws.clock.sleep(61_000);
 	expect(Object.keys(await outputsOf(aws, 'captured/'))).toHaveLength(count);
+	const { events = [] } = await aws.logs.send(
+		new FilterLogEventsCommand({
+			logGroupName: '/aws/sagemaker/Endpoints/e',
+			filterPattern: '"Data capture"'
+		})
+	);
+	expect(events.map(({ logStreamName }) => logStreamName)).toEqual(count === 0 ? ['A/data-log'] : []);
+	for (const { message } of events) {
+		expect(message).toMatch(
+			/^\[sagemaker logs\] Data capture failed: 1 records for s3:\/\/data\/captured\/e\/A\/.*\.jsonl are lost\. User: .*student\/SageMaker is not authorized to perform: s3:PutObject/
+		);
+	}
 });
 
 describe('an asynchronous endpoint', () => {
@@ -117,6 +133,48 @@ describe('an asynchronous endpoint', () => {
 		);
 		const said = events.map(({ message }) => message).join('\n');
 		expect(said).toContain('Inference request failed. User: arn:aws:sts::123456789012:assumed-role/student/');
+	});
+});
+
+describe('an image of one’s own', () => {
+	const SERVER = `import { createServer } from 'node:http';
+createServer((request, response) => response.end('11')).listen(8080);`;
+	const DOCKERFILE = 'FROM node:20-slim\nCOPY . .\nENTRYPOINT ["node", "main.mjs"]\n';
+	const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'];
+
+	async function modelUnder(statements: readonly object[]): Promise<TestRegion> {
+		const aws = await testRegion({ scripts: inlineScripts() });
+		await makeStudent(aws, statements);
+		await putInputs(aws, { 'in/a.csv': '5' });
+		const image = buildImage({ dockerfile: DOCKERFILE, files: { 'main.mjs': SERVER } });
+		const Image = await pushImage(aws.ecr, 'mine', image);
+		await aws.sagemaker.send(
+			new CreateModelCommand({ ModelName: 'm', ExecutionRoleArn: STUDENT, PrimaryContainer: { Image } })
+		);
+		return aws;
+	}
+
+	const repository = 'arn:aws:ecr:us-east-1:123456789012:repository/mine';
+
+	it('is pulled for an endpoint under the role of its model', async () => {
+		const aws = await modelUnder([...READ, WRITE]);
+		const config = { EndpointConfigName: 'c', ProductionVariants: [variant('A', 'm')] };
+		await aws.sagemaker.send(new CreateEndpointConfigCommand(config));
+		await aws.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'e', EndpointConfigName: 'c' }));
+		expect(await endpointStatus(aws, 'e', 'Creating')).toBe('Failed');
+		const { FailureReason } = await aws.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'e' }));
+		expect(FailureReason).toContain(denied('ecr:BatchGetImage', repository));
+		await setPermissions(aws, [allow(PULL, repository)]);
+		await aws.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'f', EndpointConfigName: 'c' }));
+		expect(await endpointStatus(aws, 'f', 'Creating')).toBe('InService');
+		expect(await ask(aws, '5', { EndpointName: 'f' })).toBe('11');
+	});
+
+	it('is pulled for a transform job under it too', async () => {
+		const aws = await modelUnder([...READ, WRITE]);
+		const { TransformJobStatus, FailureReason } = await runTransform(aws);
+		expect(TransformJobStatus).toBe('Failed');
+		expect(FailureReason).toContain(denied('ecr:BatchGetImage', repository));
 	});
 });
 

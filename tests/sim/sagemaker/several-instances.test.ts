@@ -1,7 +1,7 @@
 import { CreateTrainingJobCommand, type DescribeTrainingJobResponse } from '@aws-sdk/client-sagemaker';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput, pollJob } from '#tests/support/training-job.ts';
 
 type Distribution = 'FullyReplicated' | 'ShardedByS3Key';
@@ -66,27 +66,5 @@ describe('a training job on several instances', () => {
 		const { aws, job } = await trained(6, 'ShardedByS3Key');
 		expect(job.TrainingJobStatus).toBe('Completed');
 		expect(logsOf(aws).filter(([, line]) => line.includes('holds 0 of 4'))).toHaveLength(2);
-	});
-
-	it('is refused by name with shards for a container of one’s own', async () => {
-		const { sagemaker } = await testRegion();
-		const input = jobInput('job');
-		const [channel] = input.InputDataConfig!;
-		const S3DataSource = {
-			...channel!.DataSource!.S3DataSource!,
-			S3DataDistributionType: 'ShardedByS3Key' as const
-		};
-		const command = new CreateTrainingJobCommand({
-			...input,
-			AlgorithmSpecification: {
-				TrainingImage: '123456789012.dkr.ecr.us-east-1.amazonaws.com/mine:1',
-				TrainingInputMode: 'File'
-			},
-			InputDataConfig: [{ ...channel!, DataSource: { S3DataSource } }],
-			ResourceConfig: { ...input.ResourceConfig!, InstanceCount: 2 }
-		});
-		expect(await errorOf(sagemaker.send(command))).toMatch(
-			/^NotSimulated 501: S3DataDistributionType of CreateTrainingJob/
-		);
 	});
 });

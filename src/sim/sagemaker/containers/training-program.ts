@@ -1,8 +1,7 @@
 import { gzipSync } from 'fflate';
 import { decodeUtf8 } from '#base/bytes.ts';
-import { AlgorithmError, UserError } from '#base/errors.ts';
+import { AlgorithmError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
-import { isScriptImage } from '../../ecr/index.ts';
 import { writeTar } from '../../core/tar.ts';
 import type {
 	ChannelInput,
@@ -14,19 +13,12 @@ import type {
 	TrainingRun
 } from '../../ports.ts';
 import type { TrainingJobRecord } from '../training/training-record.ts';
-import { needScripts, pullImage, refuseOtherLanguages } from './program-image.ts';
-import { argumentsOf, CODE_FOLDER, readScriptSettings, type ScriptSettings } from './script-mode.ts';
-import { scriptEnvironment } from './script-environment.ts';
-import { downloadSource } from './source-code.ts';
-import {
-	channelFiles,
-	CONFIG_FOLDER,
-	inputDataConfigOf,
-	jsonFile,
-	MODEL_FOLDER,
-	OUTPUT_FOLDER,
-	resourceConfigOf
-} from './training-files.ts';
+import { hostsOf, type Host } from './host.ts';
+import { needScripts } from './program-image.ts';
+import { runOnHosts } from './run-on-hosts.ts';
+import type { ScriptSettings } from './script-mode.ts';
+import { MODEL_FOLDER, OUTPUT_FOLDER } from './training-files.ts';
+import { prepareTraining } from './training-task.ts';
 
 /** How much of a program's own words fits into FailureReason, before its exit code. */
 const LONGEST_WORDS = 900;
@@ -34,31 +26,42 @@ const LAST_LINES = 5;
 
 /**
  * Trains by a program of the learner's, under the contract of SageMaker's training containers: what is under /opt/ml
- * when it begins, and what its exit code and the files that it leaves mean.
+ * when it begins, and what its exit code and the files that it leaves mean. On several hosts one that fails fails the
+ * job, and what all of them leave makes one archive.
+ * @param onLog hears the lines of each host, by its number
  */
 export function startTrainingProgram(
 	ctx: Context,
 	job: TrainingJobRecord,
 	channels: readonly ChannelInput[],
-	onLog: (line: string) => void
+	onLog: (host: number, line: string) => void
 ): TrainingRun {
-	let run: ScriptRun | null = null;
+	let runs: readonly ScriptRun[] = [];
 	let wish: 'none' | 'stop' | 'kill' = 'none';
-	const last: string[] = [];
-	const hear = (line: string): void => {
-		last.push(line);
-		if (last.length > LAST_LINES) last.shift();
-		onLog(line);
-	};
 	const work = async (): Promise<TrainingOutcome> => {
-		const { task, settings } = await taskOf(ctx, job, channels);
-		run = needScripts(ctx).start(task, hear);
-		if (wish === 'kill') run.kill();
-		else if (wish === 'stop') run.stop();
-		const outcome = await run.finished;
-		if (wish === 'none' && outcome.exitCode !== 0) throw failureOf(outcome, task, settings, last);
-		const model = within(outcome.files, MODEL_FOLDER);
-		const data = within(outcome.files, `${OUTPUT_FOLDER}/data`);
+		const { taskOf, settings } = await prepareTraining(ctx, job, channels);
+		const scripts = needScripts(ctx);
+		const start = (host: Host): { run: ScriptRun; finished: Promise<ScriptOutcome> } => {
+			const task = taskOf(host);
+			const last: string[] = [];
+			const run = scripts.start(task, (line) => {
+				last.push(line);
+				if (last.length > LAST_LINES) last.shift();
+				onLog(host.number, line);
+			});
+			const finished = run.finished.then((outcome) => {
+				if (wish === 'none' && outcome.exitCode !== 0) throw failureOf(outcome, task, settings, last);
+				return outcome;
+			});
+			return { run, finished };
+		};
+		const started = hostsOf(job).map(start);
+		runs = started.map(({ run }) => run);
+		if (wish === 'kill') for (const run of runs) run.kill();
+		else if (wish === 'stop') for (const run of runs) run.stop();
+		const outcomes = await runOnHosts(started);
+		const model = merged(outcomes, MODEL_FOLDER);
+		const data = merged(outcomes, `${OUTPUT_FOLDER}/data`);
 		const isStopped = wish !== 'none';
 		return {
 			kind: isStopped ? 'stopped' : 'completed',
@@ -70,82 +73,13 @@ export function startTrainingProgram(
 		finished: work(),
 		stop: () => {
 			if (wish === 'none') wish = 'stop';
-			run?.stop();
+			for (const run of runs) run.stop();
 		},
 		kill: () => {
 			wish = 'kill';
-			run?.kill();
+			for (const run of runs) run.kill();
 		}
 	};
-}
-
-async function taskOf(
-	ctx: Context,
-	job: TrainingJobRecord,
-	channels: readonly ChannelInput[]
-): Promise<{ readonly task: ScriptTask; readonly settings: ScriptSettings | null }> {
-	const { image, request, instanceType, instanceCount } = job;
-	if (instanceCount > 1) {
-		throw new UserError(
-			'NotSimulated',
-			`A program of yours on ${instanceCount} instances is not simulated.`,
-			{
-				hint: 'Set InstanceCount to 1.'
-			}
-		);
-	}
-	const piped = channels.find(({ inputMode }) => inputMode === 'Pipe');
-	if (piped) {
-		throw new UserError(
-			'NotSimulated',
-			`The input mode Pipe of channel '${piped.name}' is not simulated for programs of yours.`,
-			{
-				hint: 'Use File or FastFile.'
-			}
-		);
-	}
-	const content = await pullImage(ctx, image, request.RoleArn);
-	const given = request.HyperParameters ?? {};
-	const settings = isScriptImage(image) ? readScriptSettings(given) : null;
-	const source = settings
-		? await downloadSource(ctx, settings.submitDirectory, CODE_FOLDER, request.RoleArn)
-		: [];
-	const { ContainerEntrypoint, ContainerArguments } = request.AlgorithmSpecification ?? {};
-	const command = settings
-		? ['node', `${CODE_FOLDER}/${settings.program}`, ...argumentsOf(settings.hyperparameters)]
-		: [
-				...(ContainerEntrypoint ?? content.entrypoint),
-				...(ContainerArguments ?? (ContainerEntrypoint ? [] : ['train']))
-			];
-	refuseOtherLanguages(command);
-	const configuration = [
-		jsonFile(`${CONFIG_FOLDER}/hyperparameters.json`, given),
-		jsonFile(`${CONFIG_FOLDER}/inputdataconfig.json`, inputDataConfigOf(channels)),
-		jsonFile(`${CONFIG_FOLDER}/resourceconfig.json`, resourceConfigOf(instanceType))
-	];
-	const environment = {
-		...content.environment,
-		AWS_REGION: ctx.region,
-		TRAINING_JOB_NAME: job.name,
-		...(settings ? scriptEnvironment(job, settings, channels) : {}),
-		...request.Environment
-	};
-	const task: ScriptTask = {
-		jobName: job.name,
-		image,
-		command,
-		environment,
-		workingFolder: settings ? CODE_FOLDER : content.workingFolder,
-		files: [
-			...content.files,
-			...source,
-			...configuration,
-			...channelFiles(channels, request.InputDataConfig ?? [])
-		],
-		outputFolders: [MODEL_FOLDER, OUTPUT_FOLDER, `${OUTPUT_FOLDER}/data`, '/opt/ml/checkpoints'],
-		instanceType
-	};
-	return { task, settings };
 }
 
 /** What AWS says of a container that failed: the failure file's words, or what it had left to say. */
@@ -166,11 +100,20 @@ function failureOf(
 	return new AlgorithmError('ContainerFailed', `${words.slice(0, LONGEST_WORDS)}, exit code: ${exitCode}`);
 }
 
-/** Files of a folder, by their paths in it. */
-function within(files: readonly ContainerFile[], folder: string): ContainerFile[] {
-	return [...new Map(files.map((file) => [file.path, file])).values()]
-		.filter(({ path }) => path.startsWith(`${folder}/`))
-		.map(({ path, bytes }) => ({ path: path.slice(folder.length + 1), bytes }));
+/**
+ * The files of a folder on all hosts, by their paths in it. AWS leaves it to the programs that their names are distinct;
+ * of two with one name the first host's is kept here.
+ */
+function merged(outcomes: readonly ScriptOutcome[], folder: string): ContainerFile[] {
+	const once = new Map<string, ContainerFile>();
+	for (const { files } of outcomes.toReversed()) {
+		for (const { path, bytes } of files) {
+			if (!path.startsWith(`${folder}/`)) continue;
+			const name = path.slice(folder.length + 1);
+			once.set(name, { path: name, bytes });
+		}
+	}
+	return [...once.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function packed(files: readonly ContainerFile[]): Uint8Array {

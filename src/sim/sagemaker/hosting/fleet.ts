@@ -20,6 +20,15 @@ export function endpointLogGroup(name: string): string {
 	return `/aws/sagemaker/Endpoints/${name}`;
 }
 
+/** A writer to one stream of an endpoint, for as long as that is there. */
+export function endpointLog(ctx: Context, { name, id }: EndpointRecord, stream: string): LogWriter {
+	return createLogWriter(ctx, endpointLogGroup(name), stream, (tx) => {
+		if (tx.get(endpoints, name)?.id === id) return;
+		// The last words of a container must not bring the log group of an emptied account back.
+		throw new PlatformError('EndpointGone', `The endpoint '${name}' is no longer there.`);
+	});
+}
+
 /** Archives that have been downloaded and are not stored yet, by {@link archiveKey}. */
 export type Archives = ReadonlyMap<string, Uint8Array>;
 
@@ -65,13 +74,7 @@ function logWriters(
 	const writers = new Map<string, LogWriter>();
 	return ({ hostname }) => {
 		const path = containers.length === 1 ? stream : `${stream}/${hostname}`;
-		const writer =
-			writers.get(path) ??
-			createLogWriter(ctx, endpointLogGroup(endpoint.name), path, (tx) => {
-				if (tx.get(endpoints, endpoint.name)?.id === endpoint.id) return;
-				// The last words of a container must not bring the log group of an emptied account back.
-				throw new PlatformError('EndpointGone', `The endpoint '${endpoint.name}' is no longer there.`);
-			});
+		const writer = writers.get(path) ?? endpointLog(ctx, endpoint, path);
 		writers.set(path, writer);
 		return writer;
 	};

@@ -189,7 +189,7 @@ export class ServingInstance implements LiveInstance {
 		const model = { image, modelArchive, environment };
 		const log = (line: string): void => this.#support.log(container, line);
 		return isProgramImage(this.#ctx, image)
-			? startServingProgram(this.#ctx, model, log)
+			? startServingProgram(this.#ctx, model, this.#served.roleArn, log)
 			: this.#ctx.inference.start(model, log);
 	}
 

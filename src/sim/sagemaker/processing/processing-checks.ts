@@ -27,10 +27,7 @@ export function checkProcessing(ctx: Context, input: ProcessingInput): ScriptRun
 		);
 	}
 	refuseUnsupported('CreateProcessingJob', input, UNSUPPORTED);
-	const { ProcessingInputs = [], ProcessingOutputConfig, ProcessingResources } = input;
-	if ((ProcessingResources.ClusterConfig?.InstanceCount ?? 1) > 1) {
-		throw notSimulated('InstanceCount above 1 of CreateProcessingJob', 'Set it to 1.');
-	}
+	const { ProcessingInputs = [], ProcessingOutputConfig } = input;
 	const outputs = ProcessingOutputConfig?.Outputs ?? [];
 	distinct(
 		'ProcessingInputs',

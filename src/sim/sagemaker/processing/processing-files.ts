@@ -4,17 +4,26 @@ import type { Transaction } from '../../core/table.ts';
 import { bucketAccess } from '../../iam/index.ts';
 import type { ContainerFile } from '../../ports.ts';
 import { buckets, objectsUnder, parseS3Uri, putObjectIn, readObject } from '../../s3/index.ts';
+import { shardOf, type Host } from '../containers/host.ts';
 import { below } from '../containers/local-path.ts';
 import type { ProcessingInput } from './processing-record.ts';
 
 const ROOT = '/opt/ml/processing';
 
+/** What one input lays into the containers. */
+export interface InputFiles {
+	readonly folder: string;
+	readonly isSharded: boolean;
+	/** In the order of their keys. */
+	readonly files: readonly ContainerFile[];
+}
+
 /**
- * What the inputs lay into the container: each object under an input's S3Uri below its LocalPath.
+ * What the inputs lay into the containers: each object under an input's S3Uri below its LocalPath.
  * @throws AwsError AccessDenied, or UserError DataDownloadFailed for an absent bucket, or no object there
  */
-export async function downloadInputs(ctx: Context, request: ProcessingInput): Promise<ContainerFile[]> {
-	const files: ContainerFile[] = [];
+export async function downloadInputs(ctx: Context, request: ProcessingInput): Promise<InputFiles[]> {
+	const inputs: InputFiles[] = [];
 	const access = bucketAccess(ctx, request.RoleArn);
 	for (const { InputName: name = '', S3Input } of request.ProcessingInputs ?? []) {
 		const uri = S3Input?.S3Uri ?? '';
@@ -32,13 +41,20 @@ export async function downloadInputs(ctx: Context, request: ProcessingInput): Pr
 			);
 		}
 		const folder = (S3Input?.LocalPath ?? `${ROOT}/input/${name}`).replace(/\/+$/, '');
+		const files: ContainerFile[] = [];
 		for (const { key } of found) {
 			access.needRead(place!.bucket, key);
 			const { bytes } = await readObject(ctx, place!.bucket, key);
 			files.push({ path: `${folder}/${below(key, place!.key)}`, bytes });
 		}
+		inputs.push({ folder, isSharded: S3Input?.S3DataDistributionType === 'ShardedByS3Key', files });
 	}
-	return files;
+	return inputs;
+}
+
+/** The files that lie on one host. */
+export function filesOn(host: Host, inputs: readonly InputFiles[]): ContainerFile[] {
+	return inputs.flatMap(({ isSharded, files }) => (isSharded ? shardOf(files, host) : files));
 }
 
 interface OutputPlace {
@@ -54,7 +70,11 @@ export function outputPlaces(request: ProcessingInput): OutputPlace[] {
 	}));
 }
 
-/** Stores the files of the output folders. @throws AwsError NoSuchBucket, AccessDenied */
+/**
+ * Stores the files of one host's output folders. Those of all hosts come to the same place: of two with one name the
+ * later stays.
+ * @throws AwsError NoSuchBucket, AccessDenied
+ */
 export function uploadOutputs(
 	tx: Transaction,
 	ctx: Context,

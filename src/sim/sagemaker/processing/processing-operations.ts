@@ -13,6 +13,7 @@ import { checkQuota } from '../quota.ts';
 import { setTags } from '../tags.ts';
 import { checkProcessing } from './processing-checks.ts';
 import {
+	instanceCountOf,
 	processingJobs,
 	putProcessingJob,
 	type ProcessingInput,
@@ -36,8 +37,9 @@ export async function createProcessingJob(
 		if (tx.get(processingJobs, name)) throw jobInUse(ctx, name, KIND);
 		const used = ctx.store
 			.values(processingJobs)
-			.filter((job) => job.instanceType === instanceType && job.endedAt === null).length;
-		checkQuota(ctx, instanceType, 'processing job', used, 1);
+			.filter((job) => job.instanceType === instanceType && job.endedAt === null)
+			.reduce((n, job) => n + instanceCountOf(job), 0);
+		checkQuota(ctx, instanceType, 'processing job', used, instanceCountOf({ request: input }));
 		const created: ProcessingRecord = {
 			name,
 			request: input,

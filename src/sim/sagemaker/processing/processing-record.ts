@@ -29,6 +29,11 @@ export function putProcessingJob(tx: Transaction, record: ProcessingRecord): voi
 	tx.put(processingJobs, record.name, { ...record, modifiedAt: tx.now });
 }
 
+/** On how many instances it runs. */
+export function instanceCountOf({ request }: Pick<ProcessingRecord, 'request'>): number {
+	return request.ProcessingResources.ClusterConfig?.InstanceCount ?? 1;
+}
+
 export function meterIdOf({ name, createdAt }: ProcessingRecord): string {
 	return `processing/${name}/${createdAt}`;
 }

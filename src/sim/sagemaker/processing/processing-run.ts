@@ -1,4 +1,4 @@
-import { PlatformError } from '#base/errors.ts';
+import { AlgorithmError, PlatformError } from '#base/errors.ts';
 import { endInstances, startInstances } from '../../billing/index.ts';
 import type { Context } from '../../core/context.ts';
 import type { LiveSearch } from '../../core/live.ts';
@@ -6,12 +6,20 @@ import { defineStates, lasting } from '../../core/states.ts';
 import { StopSource } from '../../core/stop-source.ts';
 import type { Transaction } from '../../core/table.ts';
 import { untilStored } from '../../core/until-stored.ts';
-import { createLogWriter } from '../../logs/index.ts';
-import type { ContainerFile, ScriptOutcome, ScriptRun, ScriptRunner } from '../../ports.ts';
+import { createLogWriter, type LogWriter } from '../../logs/index.ts';
+import type { ScriptOutcome, ScriptRun, ScriptRunner } from '../../ports.ts';
+import { hostName, hostsOf } from '../containers/host.ts';
+import { runOnHosts } from '../containers/run-on-hosts.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
-import { downloadInputs, uploadOutputs } from './processing-files.ts';
-import { processingTask } from './processing-task.ts';
-import { meterIdOf, processingJobs, putProcessingJob, type ProcessingRecord } from './processing-record.ts';
+import { downloadInputs, uploadOutputs, type InputFiles } from './processing-files.ts';
+import { prepareProcessing } from './processing-task.ts';
+import {
+	instanceCountOf,
+	meterIdOf,
+	processingJobs,
+	putProcessingJob,
+	type ProcessingRecord
+} from './processing-record.ts';
 
 export const PROCESSING_LOG_GROUP = '/aws/sagemaker/ProcessingJobs';
 export const DEFAULT_RUNTIME_SECONDS = 86_400;
@@ -37,8 +45,9 @@ export class ProcessingRun implements LiveSearch {
 	readonly #createdAt: number;
 	readonly #stopping = new StopSource();
 	readonly #end = new StopSource();
-	#script: ScriptRun | null = null;
-	#outcome: ScriptOutcome | null = null;
+	/** One for each host. */
+	#scripted: readonly ScriptRun[] = [];
+	#exitMessage: string | null = null;
 
 	constructor(ctx: Context, scripts: ScriptRunner, { name, createdAt }: ProcessingRecord) {
 		this.#ctx = ctx;
@@ -56,11 +65,11 @@ export class ProcessingRun implements LiveSearch {
 		try {
 			await lasting(STATES.launching, clock, signal);
 			await this.#begin();
-			const files = await this.#held(() => this.#download());
+			const inputs = await this.#held(() => this.#download());
 			await lasting(STATES.downloading, clock, signal);
-			this.#outcome = await this.#held(() => this.#execute(files));
+			const outcomes = await this.#held(() => this.#execute(inputs));
 			await lasting(STATES.uploading, clock, signal);
-			await this.#complete(this.#outcome);
+			await this.#complete(outcomes);
 		} catch (error) {
 			if (!live.closing.signal.aborted) await this.#fail(error);
 		} finally {
@@ -71,7 +80,7 @@ export class ProcessingRun implements LiveSearch {
 
 	stop(): void {
 		this.#stopping.abort(new PlatformError('JobStopped', 'The processing job was stopped.'));
-		this.#script?.stop();
+		for (const script of this.#scripted) script.stop();
 	}
 
 	#begin(): Promise<void> {
@@ -83,7 +92,7 @@ export class ProcessingRun implements LiveSearch {
 				service: 'Processing',
 				resource: record.name,
 				instanceType: record.instanceType,
-				instanceCount: 1
+				instanceCount: instanceCountOf(record)
 			});
 			const { StoppingCondition } = record.request;
 			const seconds = StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_RUNTIME_SECONDS;
@@ -100,7 +109,7 @@ export class ProcessingRun implements LiveSearch {
 		return work().finally(release);
 	}
 
-	async #download(): Promise<ContainerFile[]> {
+	async #download(): Promise<InputFiles[]> {
 		try {
 			return await downloadInputs(this.#ctx, this.#record().request);
 		} catch (error) {
@@ -108,33 +117,45 @@ export class ProcessingRun implements LiveSearch {
 		}
 	}
 
-	async #execute(files: readonly ContainerFile[]): Promise<ScriptOutcome> {
+	/** Runs the program on every host. @throws AlgorithmError where one of them fails */
+	async #execute(inputs: readonly InputFiles[]): Promise<ScriptOutcome[]> {
 		const record = this.#record();
-		const task = await processingTask(this.#ctx, record, files);
+		const taskOf = await prepareProcessing(this.#ctx, record, inputs);
 		if (this.#stopping.signal.aborted) throw this.#stopping.signal.reason;
-		const stream = `${this.#name}/algo-1-${Math.round(this.#ctx.clock.now())}`;
-		const log = createLogWriter(this.#ctx, PROCESSING_LOG_GROUP, stream, (tx) => void this.#record(tx));
-		this.#script = this.#scripts.start(task, (line) => log.write(line));
+		const { instanceType } = record;
+		const logs: LogWriter[] = [];
+		const started = hostsOf({ instanceType, instanceCount: instanceCountOf(record) }).map((host) => {
+			const stream = `${this.#name}/${hostName(host.number)}-${Math.round(this.#ctx.clock.now())}`;
+			const log = createLogWriter(this.#ctx, PROCESSING_LOG_GROUP, stream, (tx) => void this.#record(tx));
+			logs.push(log);
+			const run = this.#scripts.start(taskOf(host), (line) => log.write(line));
+			return { run, finished: run.finished.then((outcome) => this.#judged(outcome)) };
+		});
+		this.#scripted = started.map(({ run }) => run);
 		try {
-			return await this.#script.finished;
+			const outcomes = await runOnHosts(started);
+			this.#exitMessage = outcomes.find(({ exitMessage }) => exitMessage !== null)?.exitMessage ?? null;
+			return outcomes;
 		} finally {
-			this.#script = null;
-			await log.flush();
+			this.#scripted = [];
+			await Promise.all(logs.map((log) => log.flush()));
 		}
 	}
 
-	async #complete(outcome: ScriptOutcome): Promise<void> {
-		const { exitCode } = outcome;
+	/** @throws AlgorithmError for a host that failed; what it has left to say is the job's */
+	#judged(outcome: ScriptOutcome): ScriptOutcome {
+		const { exitCode, exitMessage } = outcome;
+		if (exitCode === 0) return outcome;
+		this.#exitMessage = exitMessage;
+		throw new AlgorithmError('ContainerFailed', `See job logs for more information, exit code: ${exitCode}`);
+	}
+
+	async #complete(outcomes: readonly ScriptOutcome[]): Promise<void> {
 		await this.#ctx.store.transact((tx) => {
 			const record = this.#record(tx);
-			if (exitCode !== 0) {
-				const failureReason = `AlgorithmError: See job logs for more information, exit code: ${exitCode}`;
-				this.#close(tx, { ...record, status: 'Failed', failureReason });
-				return;
-			}
 			if (record.status !== 'InProgress') throw new PlatformError('JobStopped', 'The job was stopped.');
 			try {
-				uploadOutputs(tx, this.#ctx, record.request, outcome.files);
+				for (const { files } of outcomes) uploadOutputs(tx, this.#ctx, record.request, files);
 			} catch (error) {
 				throw stepFailed('Output upload failed', error);
 			}
@@ -152,7 +173,7 @@ export class ProcessingRun implements LiveSearch {
 	}
 
 	#close(tx: Transaction, record: ProcessingRecord): void {
-		closeProcessingJob(tx, { ...record, exitMessage: this.#outcome?.exitMessage?.slice(0, 1024) ?? null });
+		closeProcessingJob(tx, { ...record, exitMessage: this.#exitMessage?.slice(0, 1024) ?? null });
 	}
 
 	/** This job's record, and not that of a later one of its name. */

@@ -1,20 +1,21 @@
 import type { Context } from '../../core/context.ts';
-import type { ContainerFile, ScriptTask } from '../../ports.ts';
+import type { ScriptTask } from '../../ports.ts';
+import { resourceConfigOf, type Host } from '../containers/host.ts';
 import { pullImage, refuseOtherLanguages } from '../containers/program-image.ts';
-import { jsonFile, resourceConfigOf } from '../containers/training-files.ts';
-import { outputPlaces } from './processing-files.ts';
+import { jsonFile } from '../containers/training-files.ts';
+import { filesOn, outputPlaces, type InputFiles } from './processing-files.ts';
 import type { ProcessingRecord } from './processing-record.ts';
 
 /**
- * What a processing container runs, and what lies in it when it begins. An entry point that is given takes the place of
- * the image's, and then its command is not used either, as Docker has it.
+ * What a processing container runs on each host, and what lies in it when it begins. An entry point that is given takes
+ * the place of the image's, and then its command is not used either, as Docker has it.
  * @throws UserError ImageNotPulled, UnknownImage, NotJavaScript
  */
-export async function processingTask(
+export async function prepareProcessing(
 	ctx: Context,
-	{ name, request, instanceType }: ProcessingRecord,
-	files: readonly ContainerFile[]
-): Promise<ScriptTask> {
+	{ name, request }: ProcessingRecord,
+	inputs: readonly InputFiles[]
+): Promise<(host: Host) => ScriptTask> {
 	const { ImageUri = '', ContainerEntrypoint, ContainerArguments } = request.AppSpecification;
 	// What is in another language is told before its image is looked for: that is what the learner has to change.
 	refuseOtherLanguages([...(ContainerEntrypoint ?? []), ...(ContainerArguments ?? [])]);
@@ -23,7 +24,7 @@ export async function processingTask(
 		...(ContainerEntrypoint ?? content.entrypoint),
 		...(ContainerArguments ?? (ContainerEntrypoint ? [] : content.command))
 	];
-	return {
+	return (host) => ({
 		jobName: name,
 		image: ImageUri,
 		command,
@@ -32,10 +33,11 @@ export async function processingTask(
 		files: [
 			...content.files,
 			jsonFile('/opt/ml/config/processingjobconfig.json', { ...request, Tags: undefined }),
-			jsonFile('/opt/ml/config/resourceconfig.json', resourceConfigOf(instanceType)),
-			...files
+			jsonFile('/opt/ml/config/resourceconfig.json', resourceConfigOf(host)),
+			...filesOn(host, inputs)
 		],
+		folders: inputs.map(({ folder }) => folder),
 		outputFolders: outputPlaces(request).map(({ folder }) => folder),
-		instanceType
-	};
+		instanceType: host.instanceType
+	});
 }

@@ -76,7 +76,7 @@ export function checkTrainingJob(input: TrainingJobInput): void {
 	const twice = names.find((name, i) => names.indexOf(name) !== i);
 	if (twice !== undefined)
 		throw validationException(`The channel name '${twice}' is given twice in InputDataConfig.`);
-	for (const channel of input.InputDataConfig ?? []) checkChannel(channel, input);
+	for (const channel of input.InputDataConfig ?? []) checkChannel(channel);
 	checkS3Uri('OutputDataConfig.S3OutputPath', input.OutputDataConfig.S3OutputPath ?? '');
 	const image = input.AlgorithmSpecification?.TrainingImage ?? '';
 	if (builtinAlgorithmOf(image)) refuseUnsupported('CreateTrainingJob', input, COMMANDS);
@@ -120,17 +120,11 @@ function atLeast(n: number): string {
 	return `Member must have value greater than or equal to ${n}`;
 }
 
-function checkChannel({ ChannelName: name, DataSource }: Channel, job: TrainingJobInput): void {
+function checkChannel({ ChannelName: name, DataSource }: Channel): void {
 	const source = DataSource?.S3DataSource;
 	if (!source) throw validationException(`The channel '${name}' has no S3DataSource.`);
 	if (source.S3DataType !== 'S3Prefix') {
 		refuseUnsupported('CreateTrainingJob', { S3DataType: source.S3DataType }, ['S3DataType']);
-	}
-	const isOneOfSeveral = (job.ResourceConfig?.InstanceCount ?? 1) > 1;
-	const isBuiltIn = builtinAlgorithmOf(job.AlgorithmSpecification?.TrainingImage ?? '') !== null;
-	if (source.S3DataDistributionType === 'ShardedByS3Key' && isOneOfSeveral && !isBuiltIn) {
-		const asked = { S3DataDistributionType: source.S3DataDistributionType };
-		refuseUnsupported('CreateTrainingJob', asked, ['S3DataDistributionType']);
 	}
 	checkS3Uri(`InputDataConfig (channel '${name}') S3Uri`, source.S3Uri ?? '');
 }

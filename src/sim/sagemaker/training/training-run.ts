@@ -17,7 +17,8 @@ import { isProgramImage } from '../containers/program-image.ts';
 import { startTrainingProgram } from '../containers/training-program.ts';
 import { readChannels } from './channels.ts';
 import { failureReasonOf, stepFailed } from '../failure-reason.ts';
-import { hostLines, hostName } from './hosts.ts';
+import { hostName, hostsOf } from '../containers/host.ts';
+import { hostLines } from './hosts.ts';
 import { metricsOf } from './metric-definitions.ts';
 import { createMetricReader, type MetricReader } from './metric-reader.ts';
 import {
@@ -54,6 +55,9 @@ export class TrainingJobRun implements LiveJob {
 	readonly #containerEnd = new StopSource();
 	#archive: Uint8Array | null = null;
 	#outputArchive: Uint8Array | null = null;
+	/** By the number of their host. */
+	readonly #logs = new Map<number, LogWriter>();
+	#chunks = 0;
 
 	/** @param hears is told of metrics as they come in */
 	constructor(ctx: Context, record: TrainingJobRecord, hears: MetricsListener = () => {}) {
@@ -177,10 +181,10 @@ export class TrainingJobRun implements LiveJob {
 		const { clock, training } = this.#ctx;
 		const job = this.#stored();
 		const { name: jobName, image, request, instanceType, instanceCount, maxRuntimeSeconds } = job;
-		const log = this.#logWriter();
 		const release = clock.hold();
 		try {
-			await this.#tellHosts(channels, log);
+			const isBuiltIn = builtinAlgorithmOf(image) !== null;
+			if (isBuiltIn && instanceCount > 1) this.#tellHosts(channels);
 			const task = {
 				jobName,
 				image,
@@ -189,10 +193,9 @@ export class TrainingJobRun implements LiveJob {
 				instanceType,
 				instanceCount
 			};
-			const onLog = (line: string): void => log.write(line);
-			this.#container = builtinAlgorithmOf(image)
-				? training.start(task, onLog)
-				: startTrainingProgram(this.#ctx, job, channels, onLog);
+			this.#container = isBuiltIn
+				? training.start(task, (line) => this.#logOf(1).write(line))
+				: startTrainingProgram(this.#ctx, job, channels, (host, line) => this.#logOf(host).write(line));
 			if (this.#cause) this.#stopContainer(this.#container);
 			clock.sleep(maxRuntimeSeconds * 1000, this.#containerEnd.signal).then(
 				() => this.#exceedMaxRuntime().catch(() => {}),
@@ -205,47 +208,38 @@ export class TrainingJobRun implements LiveJob {
 			this.#container = null;
 			this.#containerEnd.abort('The container has ended.');
 			// Its last words come before its end, whatever the end is.
-			await log.flush().finally(release);
+			await Promise.all([...this.#logs.values()].map((log) => log.flush())).finally(release);
 		}
 	}
 
-	/** Each instance of several has a log of its own. */
-	async #tellHosts(inputs: readonly ChannelInput[], first: LogWriter): Promise<void> {
-		const { instanceCount, request } = this.#stored();
-		if (instanceCount === 1) return;
-		const linesOf = (host: number): string[] =>
-			hostLines(request.InputDataConfig ?? [], inputs, host, instanceCount);
-		for (const line of linesOf(1)) first.write(line);
-		for (let host = 2; host <= instanceCount; host++) {
-			const log = createLogWriter(
-				this.#ctx,
-				TRAINING_LOG_GROUP,
-				this.#streamOf(host),
-				(tx) => void this.#record(tx)
-			);
-			for (const line of linesOf(host)) log.write(line);
-			await log.flush();
+	#tellHosts(inputs: readonly ChannelInput[]): void {
+		const job = this.#stored();
+		for (const host of hostsOf(job)) {
+			for (const line of hostLines(job.request.InputDataConfig ?? [], inputs, host)) {
+				this.#logOf(host.number).write(line);
+			}
 		}
 	}
 
-	#streamOf(host: number): string {
-		return `${this.#name}/${hostName(host)}-${Math.round(this.#ctx.clock.now())}`;
-	}
-
-	#logWriter(): LogWriter {
+	/** Each host has a log of its own; metrics are read out of all of them. */
+	#logOf(host: number): LogWriter {
+		const known = this.#logs.get(host);
+		if (known) return known;
 		const jobName = this.#name;
-		let index = 0;
-		return createLogWriter(this.#ctx, TRAINING_LOG_GROUP, this.#streamOf(1), (tx, lines) => {
+		const stream = `${jobName}/${hostName(host)}-${Math.round(this.#ctx.clock.now())}`;
+		const log = createLogWriter(this.#ctx, TRAINING_LOG_GROUP, stream, (tx, lines) => {
 			// The last words of a job that was wiped away must not bring its log group back.
 			this.#record(tx);
 			const points = this.#metrics.read(lines);
 			if (points.length === 0) return;
+			const index = this.#chunks++;
 			tx.put(metricChunks, `${jobName}:${index}`, { jobName, index, points });
-			index++;
 			recordTrainingMetrics(tx, jobName, points);
 			tx.emit({ type: 'metrics', jobName, points });
 			this.#hears(points);
 		});
+		this.#logs.set(host, log);
+		return log;
 	}
 
 	async #exceedMaxRuntime(): Promise<void> {

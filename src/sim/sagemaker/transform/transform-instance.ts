@@ -33,7 +33,8 @@ export class TransformInstance {
 			...container,
 			environment: { ...container.environment, ...job.request.Environment, ...environment }
 		}));
-		const served = { containers, execution: 'Serial', instanceType: job.instanceType } as const;
+		const { instanceType, roleArn } = job;
+		const served = { containers, execution: 'Serial', instanceType, roleArn } as const;
 		this.#serving = new ServingInstance(ctx, served, {
 			archiveOf: (container) => downloadModel(ctx, container, job.roleArn),
 			log: (_, line) => this.#log.write(line)
