@@ -5,14 +5,24 @@ import type { InferenceRunner, ScriptRunner, TrainingRunner } from '#sim/ports.t
 /** An archive with nothing in it: two empty blocks. */
 const EMPTY_ARCHIVE = gzipSync(new Uint8Array(1024));
 
-/** The profile api-only runs nothing: a job is over as soon as it begins, and its model archive is empty. */
+const NO_TRAINING = "The profile api-only trains nothing; start the server with '--profile real' to train.";
+const NO_PROGRAM =
+	"The profile api-only runs no programs; start the server with '--profile real --allow-code' to run them.";
+
+/**
+ * The profile api-only runs nothing: a job is over as soon as it begins, its model archive is empty, and its log says so.
+ */
 export function nullTrainingRunner(): TrainingRunner {
 	return {
-		start: () => ({
-			finished: Promise.resolve({ kind: 'completed', modelArchive: EMPTY_ARCHIVE.slice() }),
-			stop: () => {},
-			kill: () => {}
-		})
+		trainsNothing: NO_TRAINING,
+		start(_, onLog) {
+			onLog(NO_TRAINING);
+			return {
+				finished: Promise.resolve({ kind: 'completed', modelArchive: EMPTY_ARCHIVE.slice() }),
+				stop: () => {},
+				kill: () => {}
+			};
+		}
 	};
 }
 
@@ -33,14 +43,17 @@ export function nullInferenceRunner(): InferenceRunner {
 	};
 }
 
-/** Programs of learners are over as soon as they begin, and leave nothing. */
+/** Programs of learners are over as soon as they begin, and leave nothing but the word that they never ran. */
 export function nullScriptRunner(): ScriptRunner {
 	return {
-		start: () => ({
-			finished: Promise.resolve({ exitCode: 0, exitMessage: null, files: [] }),
-			stop: () => {},
-			kill: () => {}
-		}),
+		start(_, onLog) {
+			onLog(NO_PROGRAM);
+			return {
+				finished: Promise.resolve({ exitCode: 0, exitMessage: NO_PROGRAM, files: [] }),
+				stop: () => {},
+				kill: () => {}
+			};
+		},
 		serve: (_, onLog) =>
 			nullInferenceRunner().start({ image: '', modelArchive: null, environment: {} }, onLog)
 	};

@@ -50,6 +50,11 @@ export interface TrainingRun {
 
 /** Trains on an instance of its own. */
 export interface TrainingRunner {
+	/**
+	 * Why nothing is trained, where the host keeps records alone: no job ever says how well it did, so searches over
+	 * training jobs fail by this.
+	 */
+	readonly trainsNothing?: string;
 	/** @param onLog hears each line that the container writes, without its line end, while it runs */
 	start(task: TrainingTask, onLog: (line: string) => void): TrainingRun;
 }

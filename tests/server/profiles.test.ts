@@ -1,11 +1,22 @@
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
+	CreateBucketCommand,
+	GetObjectCommand,
+	HeadObjectCommand,
+	PutObjectCommand
+} from '@aws-sdk/client-s3';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+	CreateAutoMLJobV2Command,
 	CreateEndpointCommand,
 	CreateEndpointConfigCommand,
+	CreateHyperParameterTuningJobCommand,
 	CreateModelCommand,
+	CreateProcessingJobCommand,
 	CreateTrainingJobCommand,
+	DescribeAutoMLJobV2Command,
 	DescribeEndpointCommand,
+	DescribeProcessingJobCommand,
 	ListTrainingJobsCommand
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
@@ -16,8 +27,20 @@ import { readOptions, type Options } from '#server/options.ts';
 import { openRegion, type OpenedRegion } from '#server/open-region.ts';
 import { awsClients, type AwsClients } from '#tests/support/aws-clients.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
-import { errorOf, IMAGE, ROLE } from '#tests/support/test-region.ts';
+import {
+	createPipeline,
+	definition,
+	modelStep,
+	start,
+	told,
+	trainStep,
+	untilEnded
+} from '#tests/support/pipeline.ts';
+import { processingInput } from '#tests/support/processing-job.ts';
+import { errorOf, IMAGE, ROLE, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput, pollJob, putData } from '#tests/support/training-job.ts';
+import { transformInput } from '#tests/support/transform-job.ts';
+import { pollTuning, tuningInput } from '#tests/support/tuning-job.ts';
 
 const opened: OpenedRegion[] = [];
 
@@ -150,5 +173,107 @@ describe('the profile api-only', () => {
 			new InvokeEndpointCommand({ EndpointName: 'e', Body: '1', ContentType: 'text/csv' })
 		);
 		expect(await errorOf(call)).toMatch(/^NotSimulated 501: The profile api-only runs no models/);
+	});
+
+	const NO_TRAINING = "The profile api-only trains nothing; start the server with '--profile real' to train.";
+
+	/** The region with data, as the helpers of tests want it. */
+	async function withData(): Promise<TestRegion> {
+		const region = (await host('--profile', 'api-only')) as never as TestRegion;
+		await putData(region);
+		return region;
+	}
+
+	async function saidIn({ logs }: TestRegion, logGroupName: string): Promise<(string | undefined)[]> {
+		const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+		return events.map(({ message }) => message);
+	}
+
+	it('says in each training job’s log that nothing was trained', async () => {
+		const region = await withData();
+		await region.sagemaker.send(new CreateTrainingJobCommand(jobInput('job')));
+		await pollJob(region, 'job');
+		expect(await saidIn(region, '/aws/sagemaker/TrainingJobs')).toEqual([NO_TRAINING]);
+	});
+
+	it('fails a search by name, since no job says how well it did', async () => {
+		const region = await withData();
+		await region.sagemaker.send(new CreateHyperParameterTuningJobCommand(tuningInput('search')));
+		const job = await pollTuning(region, 'search');
+		expect(job).toMatchObject({
+			HyperParameterTuningJobStatus: 'Failed',
+			FailureReason: NO_TRAINING,
+			TrainingJobStatusCounters: { Completed: 4 },
+			ObjectiveStatusCounters: { Succeeded: 0, Failed: 4 }
+		});
+		expect(job.BestTrainingJob).toBeUndefined();
+	});
+
+	it('fails an AutoML job by name', async () => {
+		const region = await withData();
+		const table = Array.from({ length: 600 }, (_, i) => `${2 * i},${i}`);
+		const Body = ['y,x', ...table].join('\n');
+		await region.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'table/a.csv', Body }));
+		await region.sagemaker.send(
+			new CreateAutoMLJobV2Command({
+				AutoMLJobName: 'auto',
+				RoleArn: ROLE,
+				AutoMLJobInputDataConfig: [
+					{
+						ChannelType: 'training',
+						ContentType: 'text/csv;header=present',
+						DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://data/table' } }
+					}
+				],
+				OutputDataConfig: { S3OutputPath: 's3://data/out' },
+				AutoMLProblemTypeConfig: { TabularJobConfig: { TargetAttributeName: 'y' } }
+			})
+		);
+		for (;;) {
+			const job = await region.sagemaker.send(new DescribeAutoMLJobV2Command({ AutoMLJobName: 'auto' }));
+			if (job.AutoMLJobStatus === 'InProgress') {
+				await region.clock.sleep(10_000);
+				continue;
+			}
+			expect(job.AutoMLJobStatus).toBe('Failed');
+			expect(job.FailureReason).toContain('The profile api-only trains nothing');
+			return;
+		}
+	});
+
+	it('runs no program of a processing job, whose last words say so', async () => {
+		const region = await withData();
+		await region.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'raw/a.csv', Body: '1' }));
+		await region.sagemaker.send(new CreateProcessingJobCommand(processingInput()));
+		for (;;) {
+			const command = new DescribeProcessingJobCommand({ ProcessingJobName: 'p' });
+			const job = await region.sagemaker.send(command);
+			if (job.ProcessingJobStatus === 'InProgress') {
+				await region.clock.sleep(1000);
+				continue;
+			}
+			const said = expect.stringContaining('The profile api-only runs no programs') as string;
+			expect(job).toMatchObject({ ProcessingJobStatus: 'Completed', ExitMessage: said });
+			expect(await saidIn(region, '/aws/sagemaker/ProcessingJobs')).toEqual([said]);
+			return;
+		}
+	});
+
+	it('fails a transform job by name, also as a step of a pipeline that has trained nothing', async () => {
+		const region = await withData();
+		const inputs = { Bucket: 'data', Key: 'in/a.csv', Body: '1' };
+		await region.s3.send(new PutObjectCommand(inputs));
+		const { TransformJobName: _name, ModelName: _model, ...rest } = transformInput();
+		const transform = {
+			Name: 'Score',
+			Type: 'Transform',
+			Arguments: { ...rest, ModelName: { Get: 'Steps.Make.ModelName' } }
+		};
+		await createPipeline(region, definition([trainStep('Train'), modelStep('Make', 'Train'), transform]));
+		const ended = await untilEnded(region, await start(region));
+		expect(told(ended)).toEqual(['Train Succeeded', 'Make Succeeded', 'Score Failed']);
+		expect(ended.execution.PipelineExecutionStatus).toBe('Failed');
+		expect(ended.steps.at(-1)!.FailureReason).toContain('The profile api-only runs no models');
+		expect(await saidIn(region, '/aws/sagemaker/TrainingJobs')).toEqual([NO_TRAINING]);
 	});
 });

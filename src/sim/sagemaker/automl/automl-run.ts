@@ -261,7 +261,8 @@ export class AutoMLRun implements LiveSearch {
 				return;
 			}
 			const why = record.candidates.find(({ failureReason }) => failureReason)?.failureReason;
-			const none = this.#isOutOfTime ? 'its time ran out' : (why ?? 'none was trained');
+			const nothing = this.#ctx.training.trainsNothing?.replace(/\.$/, '');
+			const none = this.#isOutOfTime ? 'its time ran out' : (why ?? nothing ?? 'none was trained');
 			const failureReason =
 				error === null || this.#isOutOfTime
 					? `ClientError: The AutoML job found no candidate: ${none}.`.slice(0, 1024)

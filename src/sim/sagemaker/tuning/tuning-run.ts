@@ -17,7 +17,14 @@ import { childInput } from './child-input.ts';
 import { completionOf } from './completion.ts';
 import { settleTrial } from './settle-trial.ts';
 import { parametersOf } from './tuning-checks.ts';
-import { lossOf, putTuningJob, tuningJobs, type TrialRecord, type TuningJobRecord } from './tuning-record.ts';
+import {
+	bestTrial,
+	lossOf,
+	putTuningJob,
+	tuningJobs,
+	type TrialRecord,
+	type TuningJobRecord
+} from './tuning-record.ts';
 
 /** How long to wait for room where the account's quota of instances is used up by others. */
 const QUOTA_PAUSE_MS = 30_000;
@@ -181,7 +188,8 @@ export class TuningJobRun implements LiveSearch {
 		await untilStored(this.#ctx, (tx) => {
 			const record = tx.get(tuningJobs, this.#name);
 			if (record?.createdAt !== this.#createdAt) return;
-			const failure = error === null ? completionOf(record)?.failure : failureReasonOf(error);
+			const found = error === null ? completionOf(record)?.failure : failureReasonOf(error);
+			const failure = bestTrial(record) === null ? (this.#ctx.training.trainsNothing ?? found) : found;
 			const ended = record.status === 'Stopping' ? 'Stopped' : 'Completed';
 			putTuningJob(tx, {
 				...record,
