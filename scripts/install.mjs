@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,17 @@ export function run(command, args, env = {}) {
 	const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
 	if (result.error) console.error(`${command}: ${result.error.message}`);
 	return result.status ?? 1;
+}
+
+/** Runs a command in the root beside others; resolves with its exit code and all that it printed. */
+export function runAside(command, args) {
+	return new Promise((resolve) => {
+		const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+		const chunks = [];
+		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+		child.on('error', ({ message }) => resolve({ code: 1, output: `${command}: ${message}\n` }));
+		child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+	});
 }
 
 /** Installs what package-lock.json names, unless that very lock is installed already. Ends the process when it can't. */

@@ -16,14 +16,14 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const failures = check();
-
-if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) failures.push('build');
+const failures = await check([{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] }]);
 
 add('unit tests', runVitest());
 const chromium = await findChromium();
-if (chromium) add('browser tests', runPlaywright(chromium));
-else failures.push('browser tests: there is no Chromium; set CHROMIUM_PATH');
+if (chromium) {
+	add('browser tests', runPlaywright(chromium, 'together', ['--grep-invert=@alone', '--workers=2']));
+	add('browser tests that measure', runPlaywright(chromium, 'alone', ['--grep=@alone', '--workers=1']));
+} else failures.push('browser tests: there is no Chromium; set CHROMIUM_PATH');
 
 sum.failed += failures.length;
 for (const failure of failures) console.log(`✗ ${failure}`);
@@ -61,10 +61,11 @@ function isBroken(file) {
 	return file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
 }
 
-function runPlaywright(executable) {
-	const file = `${REPORTS}/playwright.json`;
+function runPlaywright(executable, name, which) {
+	const file = `${REPORTS}/playwright-${name}.json`;
 	const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-	const code = run('npx', ['playwright', 'test', '--reporter=list,json'], env);
+	const output = `--output=test-results/e2e-${name}`;
+	const code = run('npx', ['playwright', 'test', '--reporter=list,json', output, ...which], env);
 	const json = read(file);
 	return {
 		code,

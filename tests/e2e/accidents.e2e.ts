@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { addCell, cellWith, codeCells, listen, openLesson, openTab, runCell } from './support.ts';
+import { ALONE, addCell, cellWith, codeCells, listen, openLesson, openTab, runCell } from './support.ts';
 
 /** A training job that works for a while: Boston's rows forty times over, and thousands of rounds without early end. */
 const LONG_JOB = `
@@ -70,7 +70,7 @@ test('an instance taken away fails its job, and nothing else', async ({ page }) 
 	console.expectQuiet();
 });
 
-test('an endless loop is stopped, and the variables are still there', async ({ page }) => {
+test('an endless loop is stopped, and the variables are still there', { tag: ALONE }, async ({ page }) => {
 	const console = listen(page);
 	await openLesson(page);
 	await runCell(await addCell(page, `let kept = 41; kept`));

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LONGEST_TASK_MS, watchMainThread } from './main-thread.ts';
-import { addCell, openLesson, runCell } from './support.ts';
+import { ALONE, addCell, openLesson, runCell } from './support.ts';
 
 /** Runs a cell without waiting for its end. */
 async function startCell(cell: Locator): Promise<void> {
@@ -39,20 +39,24 @@ const WAITING: Record<string, string> = {
 };
 
 for (const [name, source] of Object.entries(WAITING)) {
-	test(`${name} leaves the page responsive, and Stop ends it with the variables kept`, async ({ page }) => {
-		await openLesson(page);
-		await runCell(await addCell(page, 'let kept = 41'));
-		const flood = await addCell(page, source);
-		const thread = await watchMainThread(page);
-		await startCell(flood);
-		await page.waitForTimeout(1500);
-		expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
-		await stop(page, flood);
-		const check = await addCell(page, 'kept + 1');
-		await runCell(check);
-		await expect(check).toContainText('42');
-		await expectSound(page, 'sound');
-	});
+	test(
+		`${name} leaves the page responsive, and Stop ends it with the variables kept`,
+		{ tag: ALONE },
+		async ({ page }) => {
+			await openLesson(page);
+			await runCell(await addCell(page, 'let kept = 41'));
+			const flood = await addCell(page, source);
+			const thread = await watchMainThread(page);
+			await startCell(flood);
+			await page.waitForTimeout(1500);
+			expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
+			await stop(page, flood);
+			const check = await addCell(page, 'kept + 1');
+			await runCell(check);
+			await expect(check).toContainText('42');
+			await expectSound(page, 'sound');
+		}
+	);
 }
 
 const DEAF: Record<string, string> = {
@@ -62,7 +66,7 @@ const DEAF: Record<string, string> = {
 };
 
 for (const [name, source] of Object.entries(DEAF)) {
-	test(`${name} is ended with its kernel after two seconds`, async ({ page }) => {
+	test(`${name} is ended with its kernel after two seconds`, { tag: ALONE }, async ({ page }) => {
 		await openLesson(page);
 		const flood = await addCell(page, source);
 		const thread = await watchMainThread(page);
@@ -78,19 +82,23 @@ for (const [name, source] of Object.entries(DEAF)) {
 }
 
 // Its stack is so full nearly all the time that a question to the outside seldom fits into it.
-test('recursion that catches its own overflow is stopped, or ended with its kernel', async ({ page }) => {
-	await openLesson(page);
-	const flood = await addCell(page, 'const dive = () => { try { dive() } catch { } dive() }; dive()');
-	const thread = await watchMainThread(page);
-	await startCell(flood);
-	await page.waitForTimeout(500);
-	const start = Date.now();
-	await stop(page, flood);
-	expect(Date.now() - start).toBeLessThan(5_000);
-	expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
-	await expect(flood).toContainText(/the variables of all cells are gone|The cell was stopped/);
-	await expectSound(page, 'sound');
-});
+test(
+	'recursion that catches its own overflow is stopped, or ended with its kernel',
+	{ tag: ALONE },
+	async ({ page }) => {
+		await openLesson(page);
+		const flood = await addCell(page, 'const dive = () => { try { dive() } catch { } dive() }; dive()');
+		const thread = await watchMainThread(page);
+		await startCell(flood);
+		await page.waitForTimeout(500);
+		const start = Date.now();
+		await stop(page, flood);
+		expect(Date.now() - start).toBeLessThan(5_000);
+		expect(await thread.longest()).toBeLessThan(LONGEST_TASK_MS);
+		await expect(flood).toContainText(/the variables of all cells are gone|The cell was stopped/);
+		await expectSound(page, 'sound');
+	}
+);
 
 const ENDING: Record<string, readonly [source: string, shown: RegExp]> = {
 	'a gigabyte': ['const big = new Uint8Array(2 ** 30).fill(7); big.length', /1073741824/],
@@ -107,7 +115,7 @@ const ENDING: Record<string, readonly [source: string, shown: RegExp]> = {
 };
 
 for (const [name, [source, shown]] of Object.entries(ENDING)) {
-	test(`${name} leaves the page responsive and the document safe`, async ({ page }) => {
+	test(`${name} leaves the page responsive and the document safe`, { tag: ALONE }, async ({ page }) => {
 		await openLesson(page);
 		const flood = await addCell(page, source);
 		const thread = await watchMainThread(page);
@@ -118,7 +126,7 @@ for (const [name, [source, shown]] of Object.entries(ENDING)) {
 	});
 }
 
-test('memory without end may take the tab, and never the document', async ({ context }) => {
+test('memory without end may take the tab, and never the document', { tag: ALONE }, async ({ context }) => {
 	const page = await context.newPage();
 	await openLesson(page);
 	const flood = await addCell(page, 'const hog = []; for (;;) hog.push(Array(1e6).fill(hog.length))');

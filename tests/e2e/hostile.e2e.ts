@@ -3,7 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { attempts, NETWORK, REACH, shows } from './hostile-cells.ts';
 import { CLOBBERS, LEAKS, loads, markdown, notebook, scripts } from './hostile-markup.ts';
 import { LONGEST_TASK_MS, watchMainThread } from './main-thread.ts';
-import { addCell, openLesson, runCell } from './support.ts';
+import { ALONE, addCell, openLesson, runCell } from './support.ts';
 import { Trap } from './trap.ts';
 import { expectUnharmed } from './unharmed.ts';
 
@@ -222,7 +222,7 @@ const FLOODS: Readonly<Record<string, string>> = {
 };
 
 for (const [name, source] of Object.entries(FLOODS)) {
-	test(`a port flooded with ${name} ends the kernel and not the page`, async ({ page }) => {
+	test(`a port flooded with ${name} ends the kernel and not the page`, { tag: ALONE }, async ({ page }) => {
 		await openLesson(page);
 		const cell = await addCell(page, `${STOLEN}\n${source}\nawait new Promise(() => {})`);
 		const thread = await watchMainThread(page);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openBareKernel } from './bare-kernel.ts';
+import { ALONE } from './support.ts';
 
 test('a cell of TypeScript runs, and its names stay for the next', async ({ page }) => {
 	const kernel = await openBareKernel(page);
@@ -7,20 +8,22 @@ test('a cell of TypeScript runs, and its names stay for the next', async ({ page
 	expect(await kernel.run('a')).toMatchObject({ text: '41' });
 });
 
-test('Stop ends an endless loop that catches everything, within 150 ms, and keeps the variables', async ({
-	page
-}) => {
-	const kernel = await openBareKernel(page);
-	await kernel.run('let n = 0');
-	const run = await kernel.run('while (true) { try { while (true) { n++ } } catch {} }', {
-		stopAfterMs: 400
-	});
-	expect(run).toMatchObject({ status: 'interrupted', error: { kind: 'interrupted' } });
-	expect(run.stopMs).toBeLessThan(150);
-	expect(await kernel.run('n > 0')).toMatchObject({ status: 'ok', text: 'true' });
-});
+test(
+	'Stop ends an endless loop that catches everything, within 150 ms, and keeps the variables',
+	{ tag: ALONE },
+	async ({ page }) => {
+		const kernel = await openBareKernel(page);
+		await kernel.run('let n = 0');
+		const run = await kernel.run('while (true) { try { while (true) { n++ } } catch {} }', {
+			stopAfterMs: 400
+		});
+		expect(run).toMatchObject({ status: 'interrupted', error: { kind: 'interrupted' } });
+		expect(run.stopMs).toBeLessThan(150);
+		expect(await kernel.run('n > 0')).toMatchObject({ status: 'ok', text: 'true' });
+	}
+);
 
-test('where the page is isolated, Stop is heard through shared memory', async ({ page }) => {
+test('where the page is isolated, Stop is heard through shared memory', { tag: ALONE }, async ({ page }) => {
 	await page.route('**/*', async (route) => {
 		const response = await route.fetch();
 		const isolating = {

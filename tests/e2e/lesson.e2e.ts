@@ -1,29 +1,33 @@
 import { expect, test } from '@playwright/test';
 import { BOSTON_TEST_RMSE } from '../support/boston-rmse.ts';
-import { allShown, codeCells, listen, openLesson, openTab, runCell, runFinished } from './support.ts';
+import { ALONE, allShown, codeCells, listen, openLesson, openTab, runCell, runFinished } from './support.ts';
 
 test.describe('the lesson «Boston Housing: train, deploy, predict»', () => {
-	test('runs from top to bottom within fifteen seconds, and the meter stops', async ({ page }) => {
-		const console = listen(page);
-		await openLesson(page);
-		const began = Date.now();
-		await page.getByRole('button', { name: 'Run all' }).click();
-		const said = await runFinished(page);
-		const took = Date.now() - began;
-		expect(said).toBe('Run finished: 23 cells, 0 errors');
-		expect(took).toBeLessThan(15_000);
-		await expect(page.getByText(`RMSE on the test set: ${BOSTON_TEST_RMSE}`)).toBeVisible();
-		await expect(page.getByText(`RMSE, command by command: ${BOSTON_TEST_RMSE}`)).toBeVisible();
+	test(
+		'runs from top to bottom within fifteen seconds, and the meter stops',
+		{ tag: ALONE },
+		async ({ page }) => {
+			const console = listen(page);
+			await openLesson(page);
+			const began = Date.now();
+			await page.getByRole('button', { name: 'Run all' }).click();
+			const said = await runFinished(page);
+			const took = Date.now() - began;
+			expect(said).toBe('Run finished: 23 cells, 0 errors');
+			expect(took).toBeLessThan(15_000);
+			await expect(page.getByText(`RMSE on the test set: ${BOSTON_TEST_RMSE}`)).toBeVisible();
+			await expect(page.getByText(`RMSE, command by command: ${BOSTON_TEST_RMSE}`)).toBeVisible();
 
-		const bill = await openTab(page, 'Bill');
-		await expect(page.getByRole('alert').filter({ hasText: 'is running' })).toHaveCount(0);
-		const hosting = bill.getByRole('row').filter({ hasText: 'Hosting' });
-		await expect(hosting).toHaveCount(2);
-		const before = await hosting.allInnerTexts();
-		await page.waitForTimeout(1_500);
-		expect(await hosting.allInnerTexts()).toEqual(before);
-		console.expectQuiet();
-	});
+			const bill = await openTab(page, 'Bill');
+			await expect(page.getByRole('alert').filter({ hasText: 'is running' })).toHaveCount(0);
+			const hosting = bill.getByRole('row').filter({ hasText: 'Hosting' });
+			await expect(hosting).toHaveCount(2);
+			const before = await hosting.allInnerTexts();
+			await page.waitForTimeout(1_500);
+			expect(await hosting.allInnerTexts()).toEqual(before);
+			console.expectQuiet();
+		}
+	);
 
 	test('can be clicked through cell by cell while the console tells what happens', async ({ page }) => {
 		const console = listen(page);
@@ -66,23 +70,27 @@ test.describe('the lesson «Boston Housing: train, deploy, predict»', () => {
 	});
 });
 
-test('the shell can be used within a second, in a browser that has never seen it', async ({ browser }) => {
-	// Other work on the machine only ever adds to the time: the least of some visits is the page's own.
-	let least = Infinity;
-	for (let visit = 0; visit < 4 && least >= 1_000; visit++) {
-		const context = await browser.newContext();
-		const page = await context.newPage();
-		await page.addInitScript(noteWhenUsable);
-		await openLesson(page);
-		const noted = await page.waitForFunction(() => (globalThis as { usableAt?: number }).usableAt);
-		least = Math.min(least, (await noted.jsonValue()) ?? Infinity);
-		await context.close();
+test(
+	'the shell can be used within a second, in a browser that has never seen it',
+	{ tag: ALONE },
+	async ({ browser }) => {
+		// Other work on the machine only ever adds to the time: the least of some visits is the page's own.
+		let least = Infinity;
+		for (let visit = 0; visit < 4 && least >= 1_000; visit++) {
+			const context = await browser.newContext();
+			const page = await context.newPage();
+			await page.addInitScript(noteWhenUsable);
+			await openLesson(page);
+			const noted = await page.waitForFunction(() => (globalThis as { usableAt?: number }).usableAt);
+			least = Math.min(least, (await noted.jsonValue()) ?? Infinity);
+			await context.close();
+		}
+		expect(least).toBeLessThan(1_000);
 	}
-	expect(least).toBeLessThan(1_000);
-});
+);
 
 /** In processor time of the page's thread, whatever else the machine is busy with. */
-test('the shell takes little work, in a browser that has never seen it', async ({ page }) => {
+test('the shell takes little work, in a browser that has never seen it', { tag: ALONE }, async ({ page }) => {
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 	await openLesson(page);

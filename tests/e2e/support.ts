@@ -2,6 +2,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export const LESSON = '#/lessons/boston-housing-deploy';
 
+/**
+ * The tag of tests that hold time to a bar (also the processor's: where a page gets little of it, messages come to it in
+ * heaps) or take what others need. `npm test` runs them by themselves, after all others.
+ */
+export const ALONE = '@alone';
+
 /** What Playwright itself says where its configuration blocks them. */
 const BLOCKED = 'Service Worker registration blocked by Playwright';
 
