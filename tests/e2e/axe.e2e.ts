@@ -52,7 +52,7 @@ for (const { name, media } of LOOKS) {
 test('in light and dark axe finds nothing serious on a lesson that has run and on every tab of the console', async ({
 	page
 }) => {
-	test.setTimeout(240_000);
+	test.setTimeout(480_000);
 	const expectNothing = async (part: string, place: string): Promise<void> => {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
