@@ -16,7 +16,8 @@ export function inlineTrainingRunner(): TrainingRunner {
 			const trained = trainInContainer(task, {
 				log: onLog,
 				stop: stopping.signal,
-				breathe: createBreath()
+				breathe: createBreath(),
+				now: () => performance.now()
 			});
 			return {
 				finished: Promise.race([trained, killed]),

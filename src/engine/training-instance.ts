@@ -15,7 +15,8 @@ export function beTrainingInstance(wire: Wire): void {
 				const outcome = await trainInContainer(task, {
 					log,
 					stop: stopping.signal,
-					breathe: createBreath()
+					breathe: createBreath(),
+					now: () => performance.now()
 				});
 				return transferred(outcome, outcome.modelArchive ? [outcome.modelArchive.buffer] : []);
 			} finally {

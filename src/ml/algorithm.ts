@@ -1,6 +1,7 @@
 import type { Rng } from '#base/rng.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
+import type { HyperparameterWording } from './hyperparameters/wording.ts';
 
 /** A channel of training data that an algorithm reads. */
 export interface ChannelSpec {
@@ -14,7 +15,10 @@ export interface ChannelSpec {
 export interface MetricSpec {
 	/** e.g. `validation:rmse` */
 	readonly name: string;
-	readonly direction: 'Minimize' | 'Maximize';
+	/** Null where neither is better. */
+	readonly direction: 'Minimize' | 'Maximize' | null;
+	/** Whether automatic model tuning may aim at it. Default true. */
+	readonly isObjective?: boolean;
 	/** Source of a regular expression; its first group is the value. */
 	readonly regex: string;
 }
@@ -38,6 +42,16 @@ export interface AlgorithmSpec {
 	readonly hyperparameters: Schema;
 	/** Names that the real container takes and this one refuses, with what each does there. */
 	readonly notSimulated: Readonly<Record<string, string>>;
+	readonly wording: HyperparameterWording;
+	/**
+	 * In which kind of container AWS ships it: built on the open toolkit (`toolkit`), or that of the first generation
+	 * (`first`). They differ in their log lines, errors and answers.
+	 */
+	readonly container: 'toolkit' | 'first';
+	/** The tag whose behaviour is simulated, whichever is asked for. */
+	readonly simulatedTag: string;
+	/** What a sparse row leaves out: missing, or 0. With `zero` sparse rows stay sparse. */
+	readonly absentCells: 'missing' | 'zero';
 	readonly channels: readonly ChannelSpec[];
 	readonly metrics: readonly MetricSpec[];
 	/** What a channel may be declared as; the first is assumed where none is declared. */
@@ -64,6 +78,8 @@ export interface Task<P> {
 	readonly stop: { readonly aborted: boolean };
 	/** Progress is log lines and nothing else: metrics are read from them. */
 	log(line: string): void;
+	/** Milliseconds that go on while it computes, for what it says of its speed; where there are none it says nothing. */
+	now?(): number;
 	/** Awaited once per round: lets the host hear that it should stop. */
 	breathe(): Promise<void>;
 }
@@ -73,6 +89,8 @@ export interface Predictions {
 	readonly values: Float32Array;
 	/** Numbers per row: 1, or one per class. */
 	readonly width: number;
+	/** The class of each row, where the algorithm says one beside its scores. */
+	readonly labels?: Float32Array;
 }
 
 /** Files inside model.tar.gz, by name. */

@@ -1,9 +1,14 @@
 import type { AlgorithmSpec } from './algorithm.ts';
+import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
 /** The built-in algorithms: what is known of each at once, and its trainer on demand. */
 export const builtinAlgorithms: readonly AlgorithmSpec[] = [
-	{ ...xgboostSpec, load: async () => (await import('./algorithms/xgboost/index.ts')).xgboost }
+	{ ...xgboostSpec, load: async () => (await import('./algorithms/xgboost/index.ts')).xgboost },
+	{
+		...linearLearnerSpec,
+		load: async () => (await import('./algorithms/linear-learner/index.ts')).linearLearner
+	}
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

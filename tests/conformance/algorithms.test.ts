@@ -4,7 +4,7 @@ import { UserError } from '#base/errors.ts';
 import { Rng } from '#base/rng.ts';
 import type { Algorithm, AlgorithmSpec, Model } from '#ml/algorithm.ts';
 import { takeRows, type Dataset } from '#ml/data/dataset.ts';
-import { isInRange } from '#ml/hyperparameters/describe-range.ts';
+import { isInRange, rangeNotation, rangeWords } from '#ml/hyperparameters/describe-range.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 import type { Range } from '#ml/hyperparameters/schema.ts';
 import { builtinAlgorithmOf, builtinAlgorithms, recommendedImageOf } from '#ml/registry.ts';
@@ -12,7 +12,14 @@ import { planted, tableOf } from '#tests/support/datasets.ts';
 
 /** Laws that every built-in algorithm keeps. A new one needs an entry here and nothing else. */
 const SMALLEST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	xgboost: { num_round: '6' }
+	xgboost: { num_round: '6' },
+	'linear-learner': {
+		predictor_type: 'regressor',
+		mini_batch_size: '1',
+		epochs: '4',
+		learning_rate: '0.01',
+		num_models: '1'
+	}
 };
 
 const easy = planted(160, 4, 1);
@@ -53,9 +60,24 @@ function parse(
 	more: Readonly<Record<string, string>>
 ): ReturnType<typeof parseHyperparameters> {
 	const given = { ...SMALLEST[spec.name], ...more };
-	const hyperparameters = parseHyperparameters(algorithm.hyperparameters, given, spec.notSimulated);
+	const hyperparameters = parseHyperparameters(
+		algorithm.hyperparameters,
+		given,
+		spec.notSimulated,
+		spec.wording
+	);
 	algorithm.check(hyperparameters);
 	return hyperparameters;
+}
+
+function refusalOf(act: () => unknown): UserError {
+	try {
+		act();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+	throw new Error('Nothing was refused.');
 }
 
 /** Values at the ends of a range, and just beyond them. */
@@ -104,7 +126,7 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 
 	test('has defaults and tuning ranges inside its ranges', () => {
 		for (const [, { range, default: value, tunable }] of numeric) {
-			if (value !== undefined) expect(isInRange(value, range)).toBe(true);
+			if (typeof value === 'number') expect(isInRange(value, range)).toBe(true);
 			if (tunable) expect([tunable.min, tunable.max].every((end) => isInRange(end, range))).toBe(true);
 		}
 		for (const [, entry] of schema) {
@@ -122,22 +144,27 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 			}
 			for (const value of beyond) {
 				const text = String(value);
-				const act = (): unknown => parseHyperparameters(spec.hyperparameters, only(key, text));
-				expect(act).toThrow(UserError);
-				expect(act).toThrow(`Hyperparameter ${key}: ${text} is not in `);
+				const error = refusalOf(() =>
+					parseHyperparameters(spec.hyperparameters, only(key, text), {}, spec.wording)
+				);
+				expect(error.code).toBe('InvalidHyperparameter');
+				expect(error.message).toBe(spec.wording.outside(key, text, rangeNotation(entry.range)));
+				expect(error.message).toContain(key);
+				expect(error.message).toContain(text);
+				expect(error.hint).toContain(rangeWords(entry.range));
 			}
 		}
 	);
 
 	test('refuses unknown names, missing ones and those that are not simulated', () => {
 		const refuse = (given: Record<string, string>): unknown =>
-			parseHyperparameters(spec.hyperparameters, given, spec.notSimulated);
+			parseHyperparameters(spec.hyperparameters, given, spec.notSimulated, spec.wording);
 		expect(() => refuse({ ...SMALLEST[name], no_such_name: '1' })).toThrow(
-			'Extraneous hyperparameter found: no_such_name'
+			spec.wording.unknown('no_such_name')
 		);
 		for (const [key, entry] of schema) {
 			const { [key]: _, ...rest } = SMALLEST[name]!;
-			if (entry.required) expect(() => refuse(rest)).toThrow(`Missing required hyperparameter: ${key}`);
+			if (entry.required) expect(() => refuse(rest)).toThrow(spec.wording.missing(key));
 		}
 		for (const key of Object.keys(spec.notSimulated)) {
 			expect(() => refuse(only(key, '1'))).toThrow(`Hyperparameter ${key}: 1 is not simulated yet.`);
@@ -192,7 +219,7 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 				metric,
 				values: lines.flatMap((line) => new RegExp(metric.regex).exec(line)?.[1] ?? []).map(Number)
 			}))
-			.filter(({ values }) => values.length > 0);
+			.filter(({ metric, values }) => values.length > 1 && metric.direction !== null);
 		expect(read.map(({ metric }) => metric.name.split(':')[0]).sort()).toEqual(['train', 'validation']);
 		for (const { metric, values } of read) {
 			const gain = values.at(-1)! - values[0]!;
@@ -202,11 +229,20 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 
 	test.each([
 		['one row', tableOf([[1, 2]], [1])],
-		['a constant column', tableOf([[1], [1], [1]], [0, 1, 1])],
-		['a missing column', tableOf([[null], [null]], [0, 1])]
+		['a constant column', tableOf([[1], [1], [1]], [0, 1, 1])]
 	])('learns from %s without hanging, and answers with a number', async (_title, table) => {
 		const { model } = await run(spec, {}, { train: table });
 		expect(Array.from(model!.predict(table).values).every(Number.isFinite)).toBe(true);
+	});
+
+	test('learns from a missing column and answers with a number, or refuses it as the learner’s error', async () => {
+		const table = tableOf([[null], [null]], [0, 1]);
+		const learnt = await run(spec, {}, { train: table }).then(
+			({ model }) => Array.from(model!.predict(table).values),
+			(error: unknown) => error
+		);
+		if (Array.isArray(learnt)) expect(learnt.every(Number.isFinite)).toBe(true);
+		else expect(learnt).toMatchObject({ kind: 'user', code: 'MissingValue' });
 	});
 
 	test('has a README beside it that names what is not simulated', () => {

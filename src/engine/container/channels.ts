@@ -3,6 +3,7 @@ import type { AlgorithmSpec } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { ChannelInput } from '#sim/ports.ts';
 import { readChannel, type ReadOptions } from './read-channel.ts';
+import { trainingWords } from './training-words.ts';
 
 /**
  * The channels as tables, after a look at their names.
@@ -20,10 +21,11 @@ export function readChannels(
 		if (!channel) continue;
 		const data = readChannel(channel, options);
 		tables[name] = data;
+		if (spec.container !== 'toolkit') continue;
 		const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
 		log(`INFO: ${title} matrix has ${data.rows} rows and ${data.columns} columns`);
 	}
-	checkWidths(channels, tables);
+	if (spec.container === 'toolkit') checkWidths(channels, tables);
 	return tables;
 }
 
@@ -31,7 +33,7 @@ function checkNames(channels: readonly ChannelInput[], spec: AlgorithmSpec): voi
 	const known = spec.channels.map(({ name }) => name);
 	const extra = channels.find(({ name }) => !known.includes(name));
 	if (extra) {
-		throw new UserError('UnknownChannel', `Extraneous channel found: ${extra.name}`, {
+		throw new UserError('UnknownChannel', trainingWords(spec).unknown(extra.name), {
 			hint: `The channels of ${spec.name} are ${known.join(' and ')}.`
 		});
 	}
@@ -39,7 +41,7 @@ function checkNames(channels: readonly ChannelInput[], spec: AlgorithmSpec): voi
 		({ name, required }) => required && !channels.some((c) => c.name === name)
 	);
 	if (missing) {
-		throw new UserError('MissingChannel', `Missing required channel: ${missing.name}`, {
+		throw new UserError('MissingChannel', trainingWords(spec).missing(missing.name), {
 			hint: `${missing.doc} Name a channel '${missing.name}' in InputDataConfig.`
 		});
 	}

@@ -6,6 +6,7 @@ import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import type { ChannelInput } from '#sim/ports.ts';
 import { parseContentType } from './content-type.ts';
+import { trainingWords } from './training-words.ts';
 
 export interface ReadOptions {
 	readonly spec: AlgorithmSpec;
@@ -18,19 +19,32 @@ export interface ReadOptions {
  * All rows of a channel, label first, file after file in key order.
  * @throws UserError for a content type that the algorithm does not take, no data, or files that break their format
  */
-export function readChannel(channel: ChannelInput, { spec, weights, log }: ReadOptions): Dataset {
-	const type = trainingType(channel, spec);
+export function readChannel(channel: ChannelInput, options: ReadOptions): Dataset {
+	const type = trainingType(channel, options.spec);
+	try {
+		return readRows(channel, type, options);
+	} catch (error) {
+		if (!(error instanceof UserError) || !UNREADABLE.includes(error.code)) throw error;
+		const words = trainingWords(options.spec).unreadable(channel.name, type, error.message);
+		throw new UserError(error.code, words, { hint: error.hint });
+	}
+}
+
+/** Codes of files that break their format. */
+const UNREADABLE = ['BadCsv', 'BadLibsvm', 'BadRecordIO'];
+
+function readRows(channel: ChannelInput, type: string, { spec, weights, log }: ReadOptions): Dataset {
 	checkMode(channel, spec);
 	const files = filesOf(channel);
 	const csv = type === 'text/csv';
 	const libsvm = type.endsWith('libsvm');
 	const delimiter = csv ? sniffDelimiter(files[0]!.bytes) : ',';
-	if (csv) log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
+	if (csv && spec.container === 'toolkit') log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
 	const parts = files.map(({ key, bytes }) => {
 		const file = `${channel.name}/${nameOf(key)}`;
 		if (csv) return { file, data: parseCsv(bytes, { file, label: 'first', weights, delimiter }) };
-		const parse = libsvm ? parseLibsvm : parseRecordIo;
-		return { file, data: parse(bytes, { file, label: 'first' }) };
+		if (libsvm) return { file, data: parseLibsvm(bytes, { file, label: 'first' }) };
+		return { file, data: parseRecordIo(bytes, { file, label: 'first', absent: spec.absentCells }) };
 	});
 	// Only libsvm leaves trailing columns unsaid.
 	if (!libsvm) checkEqualWidths(parts, csv ? 'BadCsv' : 'BadRecordIO');
@@ -46,7 +60,7 @@ function trainingType({ name, contentType }: ChannelInput, spec: AlgorithmSpec):
 	if (!spec.contentTypes.includes(type)) {
 		throw new UserError(
 			'UnsupportedContentType',
-			`${contentType} is not an accepted ContentType: ${spec.contentTypes.join(', ')}.`,
+			trainingWords(spec).contentType(contentType, spec.contentTypes),
 			{ hint: `Set the ContentType of channel '${name}' to the format of its files.` }
 		);
 	}

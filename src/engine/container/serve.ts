@@ -3,13 +3,15 @@ import { UserError } from '#base/errors.ts';
 import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
 import { parseCsv } from '#ml/data/parse-csv.ts';
+import { parseJsonInstances } from '#ml/data/parse-json-instances.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
-import { answerText, type AnswerType } from './answer.ts';
+import { answerBody, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
 import { parseContentType } from './content-type.ts';
 import { algorithmInImage } from './image.ts';
+import { servingWords } from './serving-words.ts';
 
 /** A serving container with its model in memory. */
 export interface ServingContainer {
@@ -63,40 +65,27 @@ function invoke(
 	isBatch: boolean
 ): InvocationOutput {
 	if (body.length === 0) return { status: 204, contentType: 'text/plain', body: new Uint8Array(0) };
+	const words = servingWords(spec);
 	const type = requestType(spec, contentType);
-	if (type === null) {
-		return refusal(
-			415,
-			`Content type '${contentType}' is not supported. The request may be ${spec.requestTypes.join(', ')}.`
-		);
-	}
+	if (type === null) return refusal(415, words.requestType(contentType!));
 	const answer = answerType(spec, accept);
-	if (answer === null) {
-		return refusal(
-			406,
-			`Accept type '${accept}' is not supported. The answer can be ${spec.acceptTypes.join(', ')}.`
-		);
-	}
+	if (answer === null) return refusal(406, words.acceptType(accept!));
 	let data: Dataset;
 	try {
-		data = readRequest(body, type);
+		data = readRequest(body, type, spec);
 	} catch (error) {
-		return refusal(415, `Unable to parse the payload as ${type}: ${textOf(error)}`);
+		return refusal(words.unreadableStatus, words.unreadable(type, textOf(error)));
 	}
 	// A libsvm request may leave trailing columns unsaid; the others may not.
 	const kind = KINDS[type]!;
 	const wide = kind === 'libsvm' ? widen(data, model.features) : data;
 	if (wide.columns !== model.features) {
-		return refusal(
-			400,
-			`Feature size of ${kind} inference data ${wide.columns} is not consistent with feature size of trained model ${model.features}.`
-		);
+		return refusal(400, words.width(kind, wide.columns, model.features));
 	}
-	return {
-		status: 200,
-		contentType: answer,
-		body: encodeUtf8(answerText(model.predict(wide), answer, isBatch))
-	};
+	if (spec.absentCells === 'zero' && (wide.sparse?.values ?? wide.x).some(Number.isNaN)) {
+		return refusal(400, words.unreadable(type, 'a feature has no value'));
+	}
+	return { status: 200, contentType: answer, body: answerBody(model.predict(wide), answer, isBatch) };
 }
 
 /** The request's media type, or null where it is not taken. An absent one means the algorithm's first. */
@@ -123,16 +112,29 @@ function answerType(spec: AlgorithmSpec, accept: string | undefined): AnswerType
 }
 
 /** What the container calls the formats of requests. */
-const KINDS: Readonly<Record<string, 'csv' | 'libsvm' | 'recordio-protobuf'>> = {
+const KINDS: Readonly<Record<string, 'csv' | 'libsvm' | 'recordio-protobuf' | 'json' | 'jsonlines'>> = {
+	'application/json': 'json',
+	'application/jsonlines': 'jsonlines',
 	'text/csv': 'csv',
 	'text/libsvm': 'libsvm',
 	'text/x-libsvm': 'libsvm',
 	'application/x-recordio-protobuf': 'recordio-protobuf'
 };
-const PARSERS = { csv: parseCsv, libsvm: parseLibsvm, 'recordio-protobuf': parseRecordIo };
 
-function readRequest(body: Uint8Array, type: string): Dataset {
-	return PARSERS[KINDS[type]!](body, { file: 'request', label: 'none' });
+function readRequest(body: Uint8Array, type: string, { absentCells }: AlgorithmSpec): Dataset {
+	const options = { file: 'request', label: 'none' } as const;
+	switch (KINDS[type]!) {
+		case 'csv':
+			return parseCsv(body, options);
+		case 'libsvm':
+			return parseLibsvm(body, options);
+		case 'recordio-protobuf':
+			return parseRecordIo(body, { ...options, absent: absentCells });
+		case 'json':
+			return parseJsonInstances(body, 'document');
+		case 'jsonlines':
+			return parseJsonInstances(body, 'lines');
+	}
 }
 
 function textOf(error: unknown): string {

@@ -14,10 +14,9 @@ export interface TrainingHost {
 	 * Awaited once per round. A host that hears of `stop` by messages must let them in here; by default nothing happens.
 	 */
 	readonly breathe?: () => Promise<void>;
+	/** Milliseconds that go on while it computes, for what a container says of its speed. */
+	readonly now?: () => number;
 }
-
-/** Tag of the images whose behaviour is simulated, whichever is asked for. */
-const SIMULATED_TAG = '1.7-1';
 
 /**
  * Runs the training container that an image stands for: hyperparameters from strings, channels from files, log lines,
@@ -25,16 +24,20 @@ const SIMULATED_TAG = '1.7-1';
  * @throws UserError for what the learner can mend: image, hyperparameters, channels, data
  */
 export async function trainInContainer(task: TrainingTask, host: TrainingHost): Promise<TrainingOutcome> {
-	const { log, stop, breathe = () => Promise.resolve() } = host;
+	const { log, stop, now, breathe = () => Promise.resolve() } = host;
 	const spec = algorithmInImage(task.image);
 	const tag = tagOf(task.image);
-	log(`INFO: Running ${spec.name} in algorithm mode`);
-	if (!tag.startsWith(SIMULATED_TAG)) log(`INFO: Image ${tag} is simulated as version ${SIMULATED_TAG}`);
+	if (spec.container === 'toolkit') {
+		log(`INFO: Running ${spec.name} in algorithm mode`);
+		const { simulatedTag } = spec;
+		if (!tag.startsWith(simulatedTag)) log(`INFO: Image ${tag} is simulated as version ${simulatedTag}`);
+	} else log('Docker entrypoint called with argument(s): train');
 	const algorithm = await spec.load();
 	const hyperparameters = parseHyperparameters(
 		algorithm.hyperparameters,
 		task.hyperparameters,
-		spec.notSimulated
+		spec.notSimulated,
+		spec.wording
 	);
 	algorithm.check(hyperparameters);
 	const weights = task.hyperparameters['csv_weights']?.trim() === '1';
@@ -45,7 +48,8 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 		rng: new Rng(0),
 		stop,
 		log,
-		breathe
+		breathe,
+		...(now && { now })
 	});
 	return {
 		kind: stop.aborted ? 'stopped' : 'completed',

@@ -1,11 +1,14 @@
 import { UserError } from '#base/errors.ts';
+import { concatSparse, sparseOf, takeSparse, type SparseRows } from './sparse-rows.ts';
 
 /** A table of numbers as algorithms take it. Missing values are NaN. Nobody writes into one after it was made. */
 export interface Dataset {
 	readonly rows: number;
 	readonly columns: number;
-	/** Features, row-major, rows · columns. */
+	/** Features, row-major, rows · columns; empty where `sparse` has them. */
 	readonly x: Float32Array;
+	/** The features of wide tables that are mostly zeros. Only algorithms that read absent cells as 0 are given such. */
+	readonly sparse?: SparseRows;
 	/** One per row; null where the data has none, as at inference. */
 	readonly labels: Float32Array | null;
 	/** One per row, ≥ 0; null counts each row once. */
@@ -34,19 +37,23 @@ export function missingMatrix(rows: number, columns: number): Float32Array {
 
 /**
  * Puts the rows of several tables below each other. Narrower ones get missing columns on the right. Labels and weights
- * are kept where every part has them. An empty list gives an empty table.
+ * are kept where every part has them. An empty list gives an empty table; with one sparse table among them all become so.
  */
 export function concatRows(parts: readonly Dataset[]): Dataset {
 	if (parts.length === 1) return parts[0]!;
 	const columns = parts.reduce((most, part) => Math.max(most, part.columns), 0);
 	const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+	const both = { labels: join(parts, 'labels', rows), weights: join(parts, 'weights', rows) };
+	if (parts.some((part) => part.sparse)) {
+		return { rows, columns, x: new Float32Array(0), sparse: concatSparse(parts.map(sparseOf)), ...both };
+	}
 	const x = missingMatrix(rows, columns);
 	let row = 0;
 	for (const part of parts) {
 		x.set(widen(part, columns).x, row * columns);
 		row += part.rows;
 	}
-	return { rows, columns, x, labels: join(parts, 'labels', rows), weights: join(parts, 'weights', rows) };
+	return { rows, columns, x, ...both };
 }
 
 function join(parts: readonly Dataset[], key: 'labels' | 'weights', rows: number): Float32Array | null {
@@ -61,9 +68,10 @@ function join(parts: readonly Dataset[], key: 'labels' | 'weights', rows: number
 	return whole;
 }
 
-/** The same rows with missing columns added on the right; the table itself where it is wide enough already. */
+/** The same rows with missing columns (of sparse ones, zeros) added on the right; the table itself where it is wide enough. */
 export function widen(data: Dataset, columns: number): Dataset {
 	if (data.columns >= columns) return data;
+	if (data.sparse) return { ...data, columns };
 	const x = missingMatrix(data.rows, columns);
 	for (let row = 0; row < data.rows; row++) {
 		x.set(data.x.subarray(row * data.columns, (row + 1) * data.columns), row * columns);
@@ -75,14 +83,15 @@ export function widen(data: Dataset, columns: number): Dataset {
 export function takeRows(data: Dataset, indexes: ArrayLike<number>): Dataset {
 	const { columns } = data;
 	const rows = indexes.length;
-	const x = new Float32Array(rows * columns);
+	const x = new Float32Array(data.sparse ? 0 : rows * columns);
 	const labels = data.labels && new Float32Array(rows);
 	const weights = data.weights && new Float32Array(rows);
 	for (let i = 0; i < rows; i++) {
 		const from = indexes[i]!;
-		x.set(data.x.subarray(from * columns, (from + 1) * columns), i * columns);
+		if (!data.sparse) x.set(data.x.subarray(from * columns, (from + 1) * columns), i * columns);
 		if (labels) labels[i] = data.labels![from]!;
 		if (weights) weights[i] = data.weights![from]!;
 	}
-	return { rows, columns, x, labels, weights };
+	const sparse = data.sparse && takeSparse(data.sparse, indexes);
+	return { rows, columns, x, ...(sparse && { sparse }), labels, weights };
 }

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
-import { missingMatrix, type Dataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import { featuresOf } from './tensor-rows.ts';
 import { BYTES, readFields, type Field } from './protobuf-wire.ts';
 import { readRecordIo } from './record-io.ts';
 import { readTensor, type TensorValue } from './tensor-value.ts';
@@ -15,15 +16,21 @@ const NUMBERS = 'values';
 
 /**
  * Reads recordIO-protobuf: one row a record, features and label under the name `values`, as 32-bit or 64-bit floats or
- * 32-bit whole numbers. What a sparse row leaves out is missing (NaN), as XGBoost reads it.
+ * 32-bit whole numbers.
  * @param options.label `first`: every record must have a label; `none`: one that is there is dropped
+ * @param options.absent what a sparse row leaves out; default `missing` (NaN), as XGBoost reads it. With `zero` sparse rows
+ * give a sparse table.
  * @throws UserError `BadRecordIO` naming file, record (from 0) and rule
  */
 export function parseRecordIo(
 	bytes: Uint8Array,
-	options: { readonly file: string; readonly label: 'first' | 'none' }
+	options: {
+		readonly file: string;
+		readonly label: 'first' | 'none';
+		readonly absent?: 'missing' | 'zero';
+	}
 ): Dataset {
-	const { file, label } = options;
+	const { file, label, absent = 'missing' } = options;
 	const rows: TensorValue[] = [];
 	const labels: number[] = [];
 	for (const [record, message] of readRecordIo(bytes, file).entries()) {
@@ -37,7 +44,7 @@ export function parseRecordIo(
 		labels.push(value);
 	}
 	return {
-		...matrixOf(rows, file),
+		...featuresOf(rows, absent, (row, rule) => badRecord(file, row, rule)),
 		labels: label === 'first' ? Float32Array.from(labels) : null,
 		weights: null
 	};
@@ -66,29 +73,6 @@ function numbersOf(
 
 function noFeatures(fail: (rule: string) => UserError): never {
 	throw fail('has no features');
-}
-
-function matrixOf(rows: readonly TensorValue[], file: string): Pick<Dataset, 'rows' | 'columns' | 'x'> {
-	const columns = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0);
-	const x = missingMatrix(rows.length, columns);
-	for (const [r, { values, keys }] of rows.entries()) {
-		if (!keys) {
-			if (values.length !== columns)
-				throw badRecord(file, r, `has ${values.length} features, and another has ${columns}`);
-			x.set(values, r * columns);
-			continue;
-		}
-		for (const [i, key] of keys.entries()) {
-			if (key >= columns) throw badRecord(file, r, `has a value at ${key}, and its shape says ${columns}`);
-			x[r * columns + key] = values[i]!;
-		}
-	}
-	return { rows: rows.length, columns, x };
-}
-
-function widthOf({ values, keys, size }: TensorValue): number {
-	if (size !== null && keys) return size;
-	return keys ? keys.reduce((most, key) => Math.max(most, key + 1), 0) : values.length;
 }
 
 function badRecord(file: string, record: number, rule: string): UserError {

@@ -32,15 +32,33 @@ export function toRecordIo(
 				hint: 'All rows of a file are equally wide.'
 			});
 		}
-		const features = mapField(1, sparse ? sparseTensor(row) : tensor(floats(row)));
-		return labels ? messageOf(features, mapField(2, tensor(floats([labels[r]!])))) : features;
+		const features = mapField(1, 'values', sparse ? sparseTensor(row) : tensor(floats(row)));
+		return labels ? messageOf(features, mapField(2, 'values', tensor(floats([labels[r]!])))) : features;
 	});
 	return writeRecordIo(records);
 }
 
-/** An entry `values` of one of a record's maps. */
-function mapField(number: number, value: Uint8Array): Uint8Array {
-	return bytesField(number, messageOf(bytesField(1, encodeUtf8('values')), bytesField(2, value)));
+/**
+ * The bytes of an answer in recordIO-protobuf: one record a row, with a label `score` and, where there are classes,
+ * `predicted_label`.
+ * @param scores `width` per row
+ * @param classes one per row, or null
+ */
+export function answersToRecordIo(
+	scores: Float32Array,
+	width: number,
+	classes: Float32Array | null
+): Uint8Array<ArrayBuffer> {
+	const records = Array.from({ length: scores.length / width }, (_, r) => {
+		const score = mapField(2, 'score', tensor(floats(scores.subarray(r * width, (r + 1) * width))));
+		return classes ? messageOf(score, mapField(2, 'predicted_label', tensor(floats([classes[r]!])))) : score;
+	});
+	return writeRecordIo(records);
+}
+
+/** An entry of one of a record's maps. */
+function mapField(number: number, key: string, value: Uint8Array): Uint8Array {
+	return bytesField(number, messageOf(bytesField(1, encodeUtf8(key)), bytesField(2, value)));
 }
 
 /** A value that is a Float32Tensor. */

@@ -4,24 +4,29 @@ import { isInRange, rangeNotation, rangeWords } from './describe-range.ts';
 import { nearestName } from './nearest-name.ts';
 import type {
 	CategoricalHyperparameter,
+	ContinuousHyperparameter,
 	Hyperparameter,
 	Hyperparameters,
+	IntegerHyperparameter,
 	ListHyperparameter,
 	Schema
 } from './schema.ts';
+import { toolkitWording, type HyperparameterWording } from './wording.ts';
 
 type Value = number | string | readonly string[];
 
 /**
  * Values of hyperparameters from the strings of CreateTrainingJob, with defaults filled in and aliases resolved.
  * @param notSimulated names that the real container takes and this one does not, with what each does
+ * @param wording how the container says that something is wrong
  * @throws UserError `UnknownHyperparameter`, `HyperparameterNotSimulated`, `MissingHyperparameter` or
  * `InvalidHyperparameter`, naming the key, the rule and the value
  */
 export function parseHyperparameters<S extends Schema>(
 	schema: S,
 	given: Readonly<Record<string, string>>,
-	notSimulated: Readonly<Record<string, string>> = {}
+	notSimulated: Readonly<Record<string, string>> = {},
+	wording: HyperparameterWording = toolkitWording
 ): Hyperparameters<S> {
 	const names = new Map(
 		Object.entries(schema).flatMap(([name, { aliases = [] }]) =>
@@ -31,30 +36,37 @@ export function parseHyperparameters<S extends Schema>(
 	const texts = new Map<string, string>();
 	for (const [key, text] of Object.entries(given)) {
 		const name = names.get(key);
-		if (name === undefined) throw unknownName(key, text, [...names.keys()], notSimulated);
+		if (name === undefined) throw unknownName(key, text, [...names.keys()], notSimulated, wording);
 		if (texts.has(name)) throw givenTwice(key, name);
 		texts.set(name, text);
 	}
 	const values: Record<string, Value> = {};
 	for (const [name, entry] of Object.entries(schema)) {
 		const text = texts.get(name);
-		if (text !== undefined) values[name] = parseValue(name, entry, text.trim());
-		else if (entry.required) throw missing(name, entry);
+		if (text !== undefined) values[name] = parseValue(name, entry, text.trim(), wording);
+		else if (entry.required) throw missing(name, entry, wording);
 		else if (entry.default !== undefined) values[name] = entry.default;
 	}
 	return values as Hyperparameters<S>;
 }
 
-function parseValue(name: string, entry: Hyperparameter, text: string): Value {
+const WHOLE = { form: /^[+-]?\d+$/, words: 'a whole number' };
+const DECIMAL = { form: /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, words: 'a number' };
+
+function parseValue(
+	name: string,
+	entry: Hyperparameter,
+	text: string,
+	wording: HyperparameterWording
+): Value {
 	switch (entry.type) {
 		case 'Integer':
-			return parseNumeric(name, text, /^[+-]?\d+$/, 'a whole number', entry.range);
 		case 'Continuous':
-			return parseNumeric(name, text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, 'a number', entry.range);
+			return parseNumeric(name, text, entry, wording);
 		case 'Categorical':
-			return parseWord(name, text, entry);
+			return parseWord(name, text, entry, wording);
 		case 'List':
-			return text.split(',').map((word) => parseWord(name, word.trim(), entry));
+			return text.split(',').map((word) => parseWord(name, word.trim(), entry, wording));
 		default:
 			return assertNever(entry);
 	}
@@ -63,33 +75,29 @@ function parseValue(name: string, entry: Hyperparameter, text: string): Value {
 function parseNumeric(
 	name: string,
 	text: string,
-	form: RegExp,
-	words: string,
-	range: Parameters<typeof rangeWords>[0]
-): number {
-	const hint = `Give ${words}, ${rangeWords(range)}.`;
-	if (!form.test(text)) {
-		throw new UserError(
-			'InvalidHyperparameter',
-			`Hyperparameter ${name}: could not parse value '${text}' as ${words}`,
-			{ hint }
-		);
+	{ type, range, words = [] }: IntegerHyperparameter | ContinuousHyperparameter,
+	wording: HyperparameterWording
+): number | string {
+	if (words.includes(text)) return text;
+	const kind = type === 'Integer' ? WHOLE : DECIMAL;
+	const also = words.map((word) => ` or ${word}`).join('');
+	const hint = `Give ${kind.words}, ${rangeWords(range)}${also}, for ${name}.`;
+	if (!kind.form.test(text)) {
+		throw new UserError('InvalidHyperparameter', wording.unreadable(name, text, kind.words), { hint });
 	}
 	const value = Number(text);
 	if (Number.isFinite(value) && isInRange(value, range)) return value;
-	throw new UserError(
-		'InvalidHyperparameter',
-		`Hyperparameter ${name}: ${text} is not in ${rangeNotation(range)}`,
-		{ hint }
-	);
+	throw new UserError('InvalidHyperparameter', wording.outside(name, text, rangeNotation(range)), { hint });
 }
 
 function parseWord(
 	name: string,
 	text: string,
-	entry: CategoricalHyperparameter | ListHyperparameter
+	entry: CategoricalHyperparameter | ListHyperparameter,
+	wording: HyperparameterWording
 ): string {
 	if (entry.values.includes(text)) return text;
+	if (entry.anyCase && entry.values.includes(text.toLowerCase())) return text.toLowerCase();
 	if (entry.type === 'List' && entry.pattern?.test(text)) return text;
 	if (entry.notSimulated?.includes(text)) {
 		throw new UserError(
@@ -105,18 +113,17 @@ function parseWord(
 		...entry.values,
 		...(entry.type === 'List' && entry.patternWords ? [entry.patternWords] : [])
 	];
-	throw new UserError(
-		'InvalidHyperparameter',
-		`Hyperparameter ${name}: ${text} is not in [${allowed.join(', ')}]`,
-		{ hint: near ? `Did you mean ${near}?` : `Give one of ${allowed.join(', ')}.` }
-	);
+	throw new UserError('InvalidHyperparameter', wording.noneOf(name, text, allowed), {
+		hint: near ? `Did you mean ${near}?` : `Give one of ${allowed.join(', ')}.`
+	});
 }
 
 function unknownName(
 	key: string,
 	text: string,
 	known: readonly string[],
-	notSimulated: Readonly<Record<string, string>>
+	notSimulated: Readonly<Record<string, string>>,
+	wording: HyperparameterWording
 ): UserError {
 	if (Object.hasOwn(notSimulated, key)) {
 		return new UserError(
@@ -128,7 +135,7 @@ function unknownName(
 		);
 	}
 	const near = nearestName(key, known);
-	return new UserError('UnknownHyperparameter', `Extraneous hyperparameter found: ${key}`, {
+	return new UserError('UnknownHyperparameter', wording.unknown(key), {
 		hint: near ? `Did you mean ${near}?` : `The algorithm knows ${known.join(', ')}.`
 	});
 }
@@ -143,8 +150,8 @@ function givenTwice(key: string, name: string): UserError {
 	);
 }
 
-function missing(name: string, entry: Hyperparameter): UserError {
-	return new UserError('MissingHyperparameter', `Missing required hyperparameter: ${name}`, {
+function missing(name: string, entry: Hyperparameter, wording: HyperparameterWording): UserError {
+	return new UserError('MissingHyperparameter', wording.missing(name), {
 		hint: `${entry.doc} It has no default.`
 	});
 }

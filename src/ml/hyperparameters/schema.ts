@@ -21,7 +21,9 @@ interface Common {
 
 interface Numeric extends Common {
 	readonly range: Range;
-	readonly default?: number;
+	/** Words that it takes beside numbers, such as `auto`. */
+	readonly words?: readonly string[];
+	readonly default?: number | string;
 	/** The range that automatic model tuning recommends. */
 	readonly tunable?: { readonly min: number; readonly max: number };
 }
@@ -38,11 +40,15 @@ interface Words extends Common {
 	readonly values: readonly string[];
 	/** Values that the real container takes and this one refuses by name. */
 	readonly notSimulated?: readonly string[];
+	/** `True` is as good as `true`, as Python writes it. */
+	readonly anyCase?: true;
 }
 
 export interface CategoricalHyperparameter extends Words {
 	readonly type: 'Categorical';
 	readonly default?: string;
+	/** Automatic model tuning may choose among the values. */
+	readonly tunable?: true;
 }
 
 /** Words separated by commas, at least one. */
@@ -64,7 +70,9 @@ type ValueOf<H> = H extends { type: 'Categorical'; values: readonly (infer V)[] 
 	? V
 	: H extends { type: 'List' }
 		? readonly string[]
-		: number;
+		: H extends { words: readonly (infer W)[] }
+			? number | W
+			: number;
 
 /** Keys that are always there after parsing: required ones and those with a default. */
 type Sure<S extends Schema> = {

@@ -1,4 +1,5 @@
 import type { AlgorithmSpec, MetricSpec } from '#ml/algorithm.ts';
+import { toolkitWording } from '#ml/hyperparameters/wording.ts';
 import { hyperparameters, notSimulated } from './hyperparameters.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost-tuning.html */
@@ -54,6 +55,10 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 	],
 	hyperparameters,
 	notSimulated,
+	wording: toolkitWording,
+	container: 'toolkit',
+	simulatedTag: '1.7-1',
+	absentCells: 'missing',
 	channels: [
 		{ name: 'train', required: true, doc: 'Rows to learn from.' },
 		{ name: 'validation', required: false, doc: 'Rows scored after each round; early stopping needs them.' }

@@ -47,10 +47,11 @@ function checkOwnMetric(definition: HyperParameterTrainingJobDefinition, { Metri
 }
 
 function checkMetric(spec: AlgorithmSpec, { MetricName, Type }: Objective, image: string): void {
-	const metric = spec.metrics.find(({ name }) => name === MetricName);
+	const objectives = spec.metrics.filter(({ isObjective = true }) => isObjective);
+	const metric = objectives.find(({ name }) => name === MetricName);
 	if (!metric) {
 		throw validationException(
-			`The objective metric for the hyperparameter tuning job, [${MetricName}], isn’t valid for the [${image}] algorithm. Choose a valid objective metric: ${spec.metrics.map(({ name }) => name).join(', ')}.`
+			`The objective metric for the hyperparameter tuning job, [${MetricName}], isn’t valid for the [${image}] algorithm. Choose a valid objective metric: ${objectives.map(({ name }) => name).join(', ')}.`
 		);
 	}
 	if (metric.direction === Type) return;
@@ -82,7 +83,7 @@ function checkTunable(spec: AlgorithmSpec, parameter: Parameter): void {
 			`The hyperparameter '${name}' of ${spec.name} is a whole number: put it into IntegerParameterRanges.`
 		);
 	}
-	if (parameter.type === 'Categorical') return;
+	if (parameter.type === 'Categorical' || entry.type === 'Categorical') return;
 	const outside = [parameter.min, parameter.max].find((end) => !isInRange(end, entry.range));
 	if (outside === undefined) return;
 	throw validationException(
@@ -103,7 +104,12 @@ function checkValues(
 	);
 	for (const change of [{}, ...choices]) {
 		try {
-			parseHyperparameters(spec.hyperparameters, { ...statics, ...low, ...change }, spec.notSimulated);
+			parseHyperparameters(
+				spec.hyperparameters,
+				{ ...statics, ...low, ...change },
+				spec.notSimulated,
+				spec.wording
+			);
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
 			throw validationException([error.message, error.hint].filter(Boolean).join(' '));

@@ -1,0 +1,102 @@
+import type { Rng } from '#base/rng.ts';
+import { activeColumns, prepare, type Features } from './features.ts';
+import { lossNameOf, type LinearHyperparameters } from './hyperparameters.ts';
+import { lossOf, type Loss } from './losses.ts';
+import { fitScaler, type Scaler } from './scaler.ts';
+import type { Labelled, TrainingData } from './training-data.ts';
+
+/** Rows as they are learnt from, with their labels in the units of the margins. */
+export interface Rows {
+	readonly features: Features;
+	readonly labels: Float64Array;
+}
+
+/** The data of a training run, ready to be learnt from. */
+export interface Setup {
+	readonly loss: Loss;
+	/** 1, or one for each class. */
+	readonly outputs: number;
+	/** What a loss is multiplied by to be in the label's own units. */
+	readonly lossUnit: number;
+	readonly labelShift: number;
+	readonly labelScale: number;
+	readonly scaler: Scaler;
+	readonly active: Uint32Array;
+	/** In the order that was drawn. */
+	readonly train: Rows;
+	readonly validation: Rows | null;
+}
+
+/**
+ * Draws the order of the rows, moves and stretches features and label by the means and deviations of the first
+ * `num_point_for_scaler` of them.
+ */
+export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): Setup {
+	const { train, validation } = data;
+	const order = rng.shuffle(indexesOf(train));
+	const sample = order.subarray(0, p.num_point_for_scaler);
+	const hasBias = p.use_bias === 'true';
+	const scaler = fitScaler(train, sample, {
+		normalise: p.normalize_data !== 'false',
+		unbias: p.unbias_data === 'auto' ? hasBias && !train.sparse : p.unbias_data === 'true'
+	});
+	const active = activeColumns(scaler);
+	const { shift, scale } = fitLabel(train, sample, p);
+	const name = lossNameOf(p);
+	const outputs = name === 'softmax_loss' ? p.num_classes! : 1;
+	const loss = lossOf({
+		name,
+		margin: p.margin,
+		quantile: p.quantile,
+		insensitivity: p.loss_insensitivity,
+		huberDelta: p.huber_delta,
+		classes: outputs,
+		unit: scale
+	});
+	const rowsOf = (table: Labelled, indexes: Uint32Array): Rows => ({
+		features: prepare(table, indexes, scaler, active),
+		labels: Float64Array.from(indexes, (row) => (table.labels[row]! - shift) / scale)
+	});
+	return {
+		loss,
+		outputs,
+		lossUnit: scale ** loss.power,
+		labelShift: shift,
+		labelScale: scale,
+		scaler,
+		active,
+		train: rowsOf(train, order),
+		validation: validation && rowsOf(validation, rng.shuffle(indexesOf(validation)))
+	};
+}
+
+/** Another table, moved and stretched in the same way. */
+export function rowsLike({ scaler, active, labelShift, labelScale }: Setup, table: Labelled): Rows {
+	return {
+		features: prepare(table, indexesOf(table), scaler, active),
+		labels: Float64Array.from(table.labels, (label) => (label - labelShift) / labelScale)
+	};
+}
+
+function indexesOf({ rows }: Labelled): Uint32Array {
+	return Uint32Array.from({ length: rows }, (_, i) => i);
+}
+
+function fitLabel(
+	{ labels }: Labelled,
+	sample: Uint32Array,
+	p: LinearHyperparameters
+): { shift: number; scale: number } {
+	if (p.predictor_type !== 'regressor') return { shift: 0, scale: 1 };
+	let mean = 0;
+	for (const row of sample) mean += labels[row]! / sample.length;
+	let variance = 0;
+	for (const row of sample) variance += (labels[row]! - mean) ** 2 / sample.length;
+	const deviation = Math.sqrt(variance);
+	const isConstant = !(deviation > 1e-12 * Math.abs(mean));
+	const unbias = p.unbias_label === 'auto' ? p.use_bias === 'true' : p.unbias_label === 'true';
+	return {
+		shift: unbias ? mean : 0,
+		scale: p.normalize_label === 'false' || isConstant ? 1 : deviation
+	};
+}
