@@ -6,11 +6,14 @@ import { parseCsv } from '#ml/data/parse-csv.ts';
 import { parseJsonInstances } from '#ml/data/parse-json-instances.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
+import { isPreprocessorImage } from '#ml/prep/image.ts';
+import { PREPROCESSOR_FILE, readPreprocessor } from '#ml/prep/preprocessor.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
 import { answerBody, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
 import { parseContentType } from './content-type.ts';
 import { algorithmInImage } from './image.ts';
+import { preprocess } from './serve-preprocessor.ts';
 import { servingWords } from './serving-words.ts';
 
 /** A serving container with its model in memory. */
@@ -28,11 +31,12 @@ export async function loadContainer(
 	model: InferenceModel,
 	log: (line: string) => void
 ): Promise<ServingContainer> {
-	const spec = algorithmInImage(model.image);
+	const preprocessor = isPreprocessorImage(model.image);
+	const name = preprocessor ? 'AutoML' : algorithmInImage(model.image).name;
 	if (model.modelArchive === null) {
 		throw new UserError(
 			'MissingModelData',
-			`The image of ${spec.name} needs model data, but the model has none.`,
+			`The image of ${name} needs model data, but the model has none.`,
 			{
 				hint: 'Give ModelDataUrl: the model.tar.gz that the training job wrote.'
 			}
@@ -44,13 +48,28 @@ export async function loadContainer(
 			hint: "Leave the variable out: the answer is then the objective's own score."
 		});
 	}
+	if (preprocessor) return loadPreprocessor(model.modelArchive, log);
+	const spec = algorithmInImage(model.image);
 	const isBatch = model.environment['SAGEMAKER_BATCH'] === 'true';
 	const algorithm = await spec.load();
 	const loaded = algorithm.load(unpackArchive(model.modelArchive));
 	log(`INFO: Serving ${spec.name}; the model takes ${loaded.features} features`);
+	return logged(log, (input) => invoke(spec, loaded, input, isBatch));
+}
+
+function loadPreprocessor(archive: Uint8Array, log: (line: string) => void): ServingContainer {
+	const loaded = readPreprocessor(unpackArchive(archive)[PREPROCESSOR_FILE]);
+	log(`INFO: Serving a preprocessor of ${loaded.steps.length} columns`);
+	return logged(log, (input) => preprocess(loaded, input));
+}
+
+function logged(
+	log: (line: string) => void,
+	answer: (input: InvocationInput) => InvocationOutput
+): ServingContainer {
 	return {
 		invoke(input) {
-			const output = invoke(spec, loaded, input, isBatch);
+			const output = answer(input);
 			log(`"POST /invocations HTTP/1.1" ${output.status} ${output.body.length}`);
 			if (output.status >= 400) log(`ERROR: ${decodeUtf8(output.body)}`);
 			return output;

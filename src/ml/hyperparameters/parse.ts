@@ -81,7 +81,7 @@ function parseNumeric(
 	if (words.includes(text)) return text;
 	const kind = type === 'Integer' ? WHOLE : DECIMAL;
 	const also = words.map((word) => ` or ${word}`).join('');
-	const hint = `Give ${kind.words}, ${rangeWords(range)}${also}, for ${name}.`;
+	const hint = `Give ${kind.words}, ${rangeWords(range)}${also}.`;
 	if (!kind.form.test(text)) {
 		throw new UserError('InvalidHyperparameter', wording.unreadable(name, text, kind.words), { hint });
 	}

@@ -2,6 +2,7 @@ import type { ImageTagMutability, Tag } from '@aws-sdk/client-ecr';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AwsError } from '#base/errors.ts';
 import { encodeUtf8, toHex } from '#base/bytes.ts';
+import { PREPROCESSOR_IMAGE } from '#ml/prep/image.ts';
 import { builtinAlgorithms } from '#ml/registry.ts';
 import type { Context } from '../core/context.ts';
 import { defineTable, type Transaction } from '../core/table.ts';
@@ -67,9 +68,11 @@ function noRepository(registryId: string, name: string): AwsError {
 }
 
 function builtIn({ region }: Context, registryId: string): RepositoryRecord[] {
-	const images = [...builtinAlgorithms.flatMap((spec) => spec.images), SCRIPT_IMAGE].filter(
-		({ accounts }) => Object.hasOwn(accounts, region) && accounts[region] === registryId
-	);
+	const images = [
+		...builtinAlgorithms.flatMap((spec) => spec.images),
+		SCRIPT_IMAGE,
+		PREPROCESSOR_IMAGE
+	].filter(({ accounts }) => Object.hasOwn(accounts, region) && accounts[region] === registryId);
 	return images.map(({ repository, tags }) => ({
 		name: repository,
 		createdAt: BEFORE,

@@ -1,6 +1,8 @@
 import {
 	CreateAutoMLJobCommand,
 	CreateAutoMLJobV2Command,
+	CreateEndpointCommand,
+	CreateEndpointConfigCommand,
 	CreateModelCommand,
 	DescribeAutoMLJobCommand,
 	DescribeAutoMLJobV2Command,
@@ -11,11 +13,14 @@ import {
 	type DescribeAutoMLJobV2Response,
 	type TabularJobConfig
 } from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '#base/bytes.ts';
 import { Rng } from '#base/rng.ts';
-import { inlineTrainingRunner } from '#engine/inline.ts';
+import { inlineInferenceRunner, inlineTrainingRunner } from '#engine/inline.ts';
 import { toCsv } from '#ml/data/to-csv.ts';
+import type { InferenceRunner } from '#sim/ports.ts';
 import { clonedStorage } from '#tests/support/cloned-storage.ts';
 import { errorOf, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
@@ -60,8 +65,17 @@ function input(
 	};
 }
 
-async function started(csv: string, request = input(), storage = clonedStorage()): Promise<TestRegion> {
-	const aws = await testRegion({ training: inlineTrainingRunner(), storage });
+async function started(
+	csv: string,
+	request = input(),
+	storage = clonedStorage(),
+	inference?: InferenceRunner
+): Promise<TestRegion> {
+	const aws = await testRegion({
+		training: inlineTrainingRunner(),
+		storage,
+		...(inference && { inference })
+	});
 	await aws.s3.send(new CreateBucketCommand({ Bucket: 'data' }));
 	await aws.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'table.csv', Body: csv }));
 	await aws.sagemaker.send(new CreateAutoMLJobV2Command(request));
@@ -108,9 +122,11 @@ describe('an AutoML job', () => {
 		);
 		expect(child.TrainingJobStatus).toBe('Completed');
 		expect(child.AutoMLJobArn).toBe(job.AutoMLJobArn);
-		const auc = child.FinalMetricDataList!.find(({ MetricName }) => MetricName === 'validation:auc')!;
-		expect(auc.Value).toBe(best.FinalAutoMLJobObjectiveMetric!.Value);
-		expect(best.InferenceContainers![0]!.ModelDataUrl).toBe(child.ModelArtifacts!.S3ModelArtifacts);
+		const auc = child.FinalMetricDataList!.find(({ MetricName }) =>
+			/validation:(auc|roc_auc_score)/.test(MetricName!)
+		);
+		expect(auc!.Value).toBe(best.FinalAutoMLJobObjectiveMetric!.Value);
+		expect(best.InferenceContainers!.at(-1)!.ModelDataUrl).toBe(child.ModelArtifacts!.S3ModelArtifacts);
 		await aws.sagemaker.send(
 			new CreateModelCommand({
 				ModelName: 'auto',
@@ -147,6 +163,69 @@ describe('an AutoML job', () => {
 		const { MetricName, Value } = job.BestCandidate!.FinalAutoMLJobObjectiveMetric!;
 		expect(MetricName).toBe(metric);
 		expect(isGood(Value!)).toBe(true);
+	});
+
+	it('tries trees and lines over rows that are prepared for each, and serves the best with what prepared them', async () => {
+		const rng = new Rng(8);
+		const rows = Array.from({ length: 200 }, (): Row => {
+			const [a, tail, c] = [rng.next(), Math.exp(rng.next() * 6), rng.next()];
+			return { a: rng.next() < 0.2 ? NaN : a, tail, c, target: 30 + 4 * Math.log1p(tail) - 9 * c };
+		});
+		const request = input({}, { CompletionCriteria: { MaxCandidates: 5 } });
+		const aws = await started(
+			toCsv(rows, { header: true }),
+			request,
+			clonedStorage(),
+			inlineInferenceRunner()
+		);
+		const job = await poll(aws);
+		const { Candidates = [] } = await aws.sagemaker.send(
+			new ListCandidatesForAutoMLJobCommand({ AutoMLJobName: 'auto' })
+		);
+		const used = new Set(
+			Candidates.map((each) => each.InferenceContainers!.map(({ Image }) => Image).join(' '))
+		);
+		expect([...used].sort()).toEqual([
+			expect.stringMatching(/sagemaker-sklearn-automl:\S+ \S+linear-learner:1$/),
+			expect.stringMatching(/^\S+sagemaker-xgboost:1\.7-1$/)
+		]);
+		// The label follows from the logarithm: nothing else comes near.
+		const best = job.BestCandidate!;
+		expect(best.FinalAutoMLJobObjectiveMetric!.Value).toBeLessThan(0.5);
+		expect(best.InferenceContainers![0]!.ModelDataUrl).toBe(
+			's3://data/out/auto/preprocessed-data/dpp2/model/model.tar.gz'
+		);
+		await aws.sagemaker.send(
+			new CreateModelCommand({ ModelName: 'm', ExecutionRoleArn: ROLE, Containers: best.InferenceContainers })
+		);
+		const variant = {
+			VariantName: 'v',
+			ModelName: 'm',
+			InitialInstanceCount: 1,
+			InstanceType: 'ml.m5.large' as const
+		};
+		await aws.sagemaker.send(
+			new CreateEndpointConfigCommand({ EndpointConfigName: 'c', ProductionVariants: [variant] })
+		);
+		await aws.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'e', EndpointConfigName: 'c' }));
+		await aws.clock.sleep(600_000);
+		const answer = await aws.runtime.send(
+			new InvokeEndpointCommand({ EndpointName: 'e', ContentType: 'text/csv', Body: ',100,0.5\n0.5,2,1\n' })
+		);
+		const { predictions } = JSON.parse(decodeUtf8(answer.Body!)) as { predictions: { score: number }[] };
+		expect(Math.abs(predictions[0]!.score - (30 + 4 * Math.log(101) - 4.5))).toBeLessThan(1);
+		expect(Math.abs(predictions[1]!.score - (30 + 4 * Math.log(3) - 9))).toBeLessThan(1);
+	});
+
+	it('trains only the algorithms that are asked for', async () => {
+		const AlgorithmsConfig = [{ AutoMLAlgorithms: ['linear-learner' as const] }];
+		const tabular = {
+			CompletionCriteria: { MaxCandidates: 2 },
+			CandidateGenerationConfig: { AlgorithmsConfig }
+		};
+		const job = await poll(await started(CLASSES, input({}, tabular)));
+		expect(job.BestCandidate!.InferenceContainers!.at(-1)!.Image).toContain('linear-learner');
+		expect(job.BestCandidate!.FinalAutoMLJobObjectiveMetric!.Value).toBeGreaterThan(0.7);
 	});
 
 	it('minds the objective that it is given', async () => {
@@ -208,11 +287,8 @@ describe('an AutoML job', () => {
 		],
 		['The Mode ENSEMBLING', input({}, { Mode: 'ENSEMBLING' })],
 		[
-			'The algorithm linear-learner',
-			input(
-				{},
-				{ CandidateGenerationConfig: { AlgorithmsConfig: [{ AutoMLAlgorithms: ['linear-learner'] }] } }
-			)
+			'The algorithm mlp',
+			input({}, { CandidateGenerationConfig: { AlgorithmsConfig: [{ AutoMLAlgorithms: ['mlp'] }] } })
 		],
 		[
 			'TextClassificationJobConfig',

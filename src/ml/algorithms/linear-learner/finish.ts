@@ -21,9 +21,8 @@ export function finish(p: LinearHyperparameters, setup: Setup, learner: Learner,
 	const isByLoss = !calibrated || isLossCriterion(p);
 	let chosen = -1;
 	let least: Score | null = null;
-	for (const [m, score] of best.scores.entries()) {
-		if (!score) continue;
-		const full = { loss: score.loss, criterion: isByLoss ? 0 : calibrated[m]!.value };
+	for (const [m, loss] of best.losses.entries()) {
+		const full = { loss, criterion: isByLoss ? 0 : calibrated[m]!.value };
 		if (!isBetter(full, least)) continue;
 		[chosen, least] = [m, full];
 	}

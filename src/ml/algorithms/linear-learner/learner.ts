@@ -80,6 +80,18 @@ export class Learner {
 		}
 	}
 
+	/** What a model's weights cost: wd/2·|w|² + l1·|w|, and the bias its share of wd. */
+	penaltyOf(model: number): number {
+		const { wd, l1 } = this.#candidates[model]!;
+		const biasWd = wd * valueOr(this.#p.bias_wd_mult, 0);
+		let sum = 0;
+		for (const weight of this.partOf(model, this.weights)) {
+			sum += (wd / 2) * weight * weight + l1 * Math.abs(weight);
+		}
+		for (const bias of this.partOf(model, this.biases)) sum += (biasWd / 2) * bias * bias;
+		return sum;
+	}
+
 	/** Mean loss of the rows under each of the models with those weights, in the units of the margins. */
 	lossesOf(rows: Rows, weights = this.weights, biases = this.biases): Float64Array {
 		const sums = lossSums(this.models);

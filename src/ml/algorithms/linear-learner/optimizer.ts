@@ -81,8 +81,7 @@ export class Optimizer {
 	}
 }
 
-/** The value, nearer to 0 by that much, or 0. */
+/** The value, nearer to 0 by that much, or 0. What is no number stays none. */
 function shrink(value: number, by: number): number {
-	if (value > by) return value - by;
-	return value < -by ? value + by : 0;
+	return Math.abs(value) <= by ? 0 : value - Math.sign(value) * by;
 }

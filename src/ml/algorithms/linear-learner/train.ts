@@ -41,7 +41,7 @@ export async function train(task: Task<LinearHyperparameters>): Promise<LinearMo
 	const best = new BestModels(learner);
 	const epochs = await learn(task, setup, learner, best, report);
 	if (epochs === 0 && task.stop.aborted) return null;
-	if (best.scores.every((score) => score === null)) throw diverged();
+	if (best.losses.every((loss) => loss === Infinity)) throw diverged();
 	const { model, chosen } = finish(p, setup, learner, best);
 	report.chosen(candidates[chosen] as Candidate);
 	const lossOn = (rows: Setup['train']): number =>
@@ -83,11 +83,17 @@ async function learn(
 			learner.step(train, from, to, (learningRate) => rate(learningRate, step), sums);
 			await task.breathe();
 		}
-		const trained = meansOf(sums);
-		const losses = validation ? learner.lossesOf(validation) : trained;
+		const losses = learner.lossesOf(validation ?? train);
+		// With validation rows the training loss is told as it was on the way, which costs nothing more.
+		const trained = validation ? meansOf(sums) : losses;
 		const criteria = calibration?.valuesOf(learner.weights, learner.biases);
 		const scores = Array.from(losses, (loss, m): Score => ({ loss, criterion: criteria?.[m] ?? 0 }));
-		best.hear(learner, scores);
+		// The rows that a model learns from cannot tell that its weights grow too large: there the penalties count too.
+		best.hear(
+			learner,
+			validation ? scores : scores.map((score, m) => ({ ...score, loss: score.loss + learner.penaltyOf(m) })),
+			losses
+		);
 		const leader = leaderOf(scores);
 		const value = watchesLoss ? losses[leader]! * setup.lossUnit : criteria![leader]!;
 		report.endEpoch({

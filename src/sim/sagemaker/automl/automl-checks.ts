@@ -5,6 +5,7 @@ import { validationException } from '../errors.ts';
 import { refuseUnsupported } from '../unsupported.ts';
 import type { AutoMLInput } from './automl-record.ts';
 import { metricsOf, ruleOf } from './objectives.ts';
+import { RECIPES } from './recipes.ts';
 
 const UNSUPPORTED = [
 	'ModelDeployConfig',
@@ -63,8 +64,8 @@ function refuseOthers(input: AutoMLInput, tabular: TabularJobConfig, operation: 
 	const algorithms = (tabular.CandidateGenerationConfig?.AlgorithmsConfig ?? []).flatMap(
 		({ AutoMLAlgorithms = [] }) => AutoMLAlgorithms
 	);
-	const other = algorithms.find((algorithm) => algorithm !== 'xgboost');
-	if (other) throw notSimulated(`The algorithm ${other} of ${operation}`, 'xgboost is.');
+	const other = algorithms.find((algorithm) => !RECIPES.some((recipe) => recipe.algorithm === algorithm));
+	if (other) throw notSimulated(`The algorithm ${other} of ${operation}`, 'xgboost and linear-learner are.');
 	for (const channel of input.AutoMLJobInputDataConfig) {
 		const { ChannelType = 'training', ContentType = 'text/csv;header=present', DataSource } = channel;
 		if (ChannelType !== 'training') {

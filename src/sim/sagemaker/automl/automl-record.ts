@@ -10,6 +10,7 @@ import type { Point } from '#ml/tuning/parameter.ts';
 import { defineTable, type Transaction } from '../../core/table.ts';
 import type { Given } from '../../core/service.ts';
 import type { TrainingJobView } from '../../events.ts';
+import type { RecipeName } from './recipes.ts';
 
 export type AutoMLInput = Given<
 	CreateAutoMLJobV2Request,
@@ -19,6 +20,8 @@ export type AutoMLInput = Given<
 /** A training job with hyperparameters of its own, and what it came to. */
 export interface CandidateRecord {
 	readonly jobName: string;
+	/** Absent in accounts of earlier releases. */
+	readonly recipe?: RecipeName;
 	readonly point: Point;
 	readonly createdAt: number;
 	readonly endedAt: number | null;
@@ -29,14 +32,23 @@ export interface CandidateRecord {
 	readonly value: number | null;
 }
 
+/** The data of a recipe in S3. */
+export interface PreparedUris {
+	readonly train: string;
+	readonly validation: string;
+	/** What prepared them, for the container that prepares requests; null where nothing did. */
+	readonly preprocessor: string | null;
+}
+
 /** What was found out about the data. */
 export interface Resolved {
 	readonly problemType: ProblemType;
 	readonly metric: AutoMLMetricEnum;
-	/** Where the prepared data lie. */
-	readonly trainUri: string;
-	readonly validationUri: string;
+	/** Where the prepared data lie, by the recipes that are used. */
+	readonly prepared: Readonly<Partial<Record<RecipeName, PreparedUris>>>;
 	readonly classes: number;
+	/** Rows of the part for training. */
+	readonly trainRows: number;
 }
 
 export interface AutoMLRecord {

@@ -1,8 +1,6 @@
 import { AwsError, PlatformError, UserError } from '#base/errors.ts';
-import { encodeUtf8 } from '#base/bytes.ts';
 import { Rng } from '#base/rng.ts';
 import { trainTestSplit } from '#ml/data/split.ts';
-import { toCsv } from '#ml/data/to-csv.ts';
 import { createSpace } from '#ml/tuning/space.ts';
 import { inSlices } from '#ml/sliced.ts';
 import { suggestInSlices } from '#ml/tuning/suggest.ts';
@@ -19,7 +17,7 @@ import { readChannels } from '../training/channels.ts';
 import { launchTrainingJob } from '../training/launch.ts';
 import { stopTrainingJob } from '../training/training-operations.ts';
 import { isLive, trainingJobs } from '../training/training-record.ts';
-import { candidateInput, CANDIDATE_PARAMETERS, folderOf } from './candidate-input.ts';
+import { candidateInput, folderOf } from './candidate-input.ts';
 import {
 	autoMLJobs,
 	putAutoMLJob,
@@ -30,6 +28,8 @@ import {
 import { uriOf } from './automl-checks.ts';
 import { metricsOf, ruleOf } from './objectives.ts';
 import { prepareTable, type PreparedTable } from './prepare-table.ts';
+import { filesOfRecipes } from './prepared-files.ts';
+import { nextRecipe, RECIPES, recipeOf, type Recipe } from './recipes.ts';
 
 const STATES = defineStates({
 	starting: { status: 'Starting', message: '', afterMs: 30_000, next: 'analysing' },
@@ -51,7 +51,6 @@ export class AutoMLRun implements LiveSearch {
 	readonly #stopping = new StopSource();
 	readonly #end = new StopSource();
 	readonly #active = new Map<string, Promise<void>>();
-	readonly #space = createSpace(CANDIDATE_PARAMETERS);
 	#isOutOfTime = false;
 
 	constructor(ctx: Context, { name, createdAt }: AutoMLRecord) {
@@ -133,18 +132,19 @@ export class AutoMLRun implements LiveSearch {
 		const share = request.DataSplitConfig?.ValidationFraction ?? VALIDATION_SHARE;
 		const { train, test } = trainTestSplit(table.rows, { testSize: share, rng: new Rng(seed) });
 		const folder = `${folderOf(request.OutputDataConfig.S3OutputPath ?? '')}/${this.#name}/preprocessed-data`;
-		const uris = { train: `${folder}/train/chunk_0.csv`, validation: `${folder}/validation/chunk_0.csv` };
+		const { files, prepared } = filesOfRecipes(
+			this.#recipesFor(table),
+			table.columns,
+			{ train, test },
+			folder
+		);
 		const access = bucketAccess(this.#ctx, request.RoleArn);
 		await this.#ctx.store.transact((tx) => {
 			try {
-				for (const [uri, rows] of [
-					[uris.train, train],
-					[uris.validation, test]
-				] as const) {
-					const bytes = encodeUtf8(toCsv(rows, { columns: table.columns }));
+				for (const { uri, bytes, contentType } of files) {
 					const place = parseS3Uri(uri)!;
 					access.needWrite(place.bucket, place.key);
-					putObjectIn(tx, this.#ctx, { ...place, bytes, contentType: 'text/csv' });
+					putObjectIn(tx, this.#ctx, { ...place, bytes, contentType });
 				}
 			} catch (error) {
 				throw stepFailed('The prepared data could not be stored', error);
@@ -152,7 +152,25 @@ export class AutoMLRun implements LiveSearch {
 		});
 		const metric = request.AutoMLJobObjective?.MetricName ?? metricsOf(table.problemType)[0]!;
 		const { problemType, classes } = table;
-		return { problemType, classes, metric, trainUri: uris.train, validationUri: uris.validation };
+		return { problemType, classes, metric, prepared, trainRows: train.length };
+	}
+
+	/** The recipes that suit the problem, of the algorithms that were asked for. */
+	#recipesFor({ problemType, classes }: Pick<Resolved, 'problemType' | 'classes'>): readonly Recipe[] {
+		const { CandidateGenerationConfig } = this.#record().request.AutoMLProblemTypeConfig.TabularJobConfig!;
+		const asked = CandidateGenerationConfig?.AlgorithmsConfig?.flatMap((each) => each.AutoMLAlgorithms ?? []);
+		const wanted = RECIPES.filter(({ algorithm }) => !asked?.length || asked.includes(algorithm));
+		// Linear Learner has its multi-class form from three classes on.
+		const isSmall = problemType === 'MulticlassClassification' && classes < 3;
+		const suited = wanted.filter(({ algorithm }) => !isSmall || algorithm === 'xgboost');
+		if (suited.length > 0) return suited;
+		throw new UserError(
+			'BadTable',
+			`The target has ${classes} classes; Linear Learner needs three of them.`,
+			{
+				hint: 'Give the ProblemType BinaryClassification.'
+			}
+		);
 	}
 
 	async #search(resolved: Resolved): Promise<void> {
@@ -174,22 +192,25 @@ export class AutoMLRun implements LiveSearch {
 	async #launch(resolved: Resolved): Promise<boolean> {
 		const record = this.#record();
 		const rule = ruleOf(resolved.problemType, resolved.metric)!;
-		const trials = record.candidates.map(({ point, value, endedAt }) => {
+		const recipes = this.#recipesFor(resolved).filter(({ name }) => resolved.prepared[name]);
+		const recipe = nextRecipe(recipes, record.candidates, resolved);
+		const own = record.candidates.filter((each) => recipeOf(each) === recipe);
+		const trials = own.map(({ point, value, endedAt }) => {
 			if (value !== null) return { point, loss: rule.type === 'Maximize' ? -value : value };
 			return { point, loss: endedAt === null ? undefined : null };
 		});
 		const release = this.#ctx.clock.hold();
-		const search = suggestInSlices('Bayesian', this.#space, record.seed, trials);
+		const search = suggestInSlices('Bayesian', createSpace(recipe.parameters), record.seed, trials);
 		const point = await inSlices(search, this.#ctx.breathe).finally(release);
-		const number = String(trials.length + 1).padStart(3, '0');
+		const number = String(record.candidates.length + 1).padStart(3, '0');
 		const jobName = `${this.#name}-${number}-${this.#ctx.rng.hex(8)}`;
 		try {
 			const { ended } = await launchTrainingJob(
 				this.#ctx,
-				candidateInput(this.#ctx, record, resolved, jobName, point),
-				{ parent: { autoMLJob: this.#name }, also: (tx) => this.#add(tx, jobName, point) }
+				candidateInput(this.#ctx, record, resolved, recipe, jobName, point),
+				{ parent: { autoMLJob: this.#name }, also: (tx) => this.#add(tx, jobName, recipe, point) }
 			);
-			this.#active.set(jobName, this.#follow(jobName, ended, resolved));
+			this.#active.set(jobName, this.#follow(jobName, ended, resolved, recipe));
 			return true;
 		} catch (error) {
 			if (error instanceof AwsError && error.code === 'ResourceLimitExceeded') return false;
@@ -197,10 +218,11 @@ export class AutoMLRun implements LiveSearch {
 		}
 	}
 
-	#add(tx: Transaction, jobName: string, point: CandidateRecord['point']): void {
+	#add(tx: Transaction, jobName: string, recipe: Recipe, point: CandidateRecord['point']): void {
 		const record = this.#record(tx);
 		const added: CandidateRecord = {
 			jobName,
+			recipe: recipe.name,
 			point,
 			createdAt: tx.now,
 			endedAt: null,
@@ -212,9 +234,14 @@ export class AutoMLRun implements LiveSearch {
 		putAutoMLJob(tx, { ...record, candidates: [...record.candidates, added] });
 	}
 
-	async #follow(jobName: string, ended: Promise<void>, resolved: Resolved): Promise<void> {
+	async #follow(
+		jobName: string,
+		ended: Promise<void>,
+		resolved: Resolved,
+		{ algorithm }: Recipe
+	): Promise<void> {
 		await ended;
-		const { measuredBy, valueOf } = ruleOf(resolved.problemType, resolved.metric)!;
+		const { measuredBy, valueOf } = ruleOf(resolved.problemType, resolved.metric)![algorithm];
 		await untilStored(this.#ctx, (tx) => {
 			const record = tx.get(autoMLJobs, this.#name);
 			const job = tx.get(trainingJobs, jobName);

@@ -1,13 +1,14 @@
 import type {
 	AutoMLCandidate,
+	AutoMLContainerDefinition,
 	AutoMLJobSummary,
 	DescribeAutoMLJobV2Response
 } from '@aws-sdk/client-sagemaker';
 import type { Context } from '../../core/context.ts';
 import { resourceArn } from '../errors.ts';
-import type { AutoMLRecord, CandidateRecord } from './automl-record.ts';
-import { candidateImage } from './candidate-input.ts';
+import type { AutoMLRecord, CandidateRecord, Resolved } from './automl-record.ts';
 import { ruleOf } from './objectives.ts';
+import { preprocessorImage, recipeOf, trainingImage } from './recipes.ts';
 
 /** An AutoML job as DescribeAutoMLJobV2 shows it. */
 export function describeAutoML(ctx: Context, record: AutoMLRecord): DescribeAutoMLJobV2Response {
@@ -101,12 +102,25 @@ export function candidateView(
 						Value: value
 					},
 		InferenceContainers:
-			modelArtifacts === null
-				? undefined
-				: [{ Image: candidateImage(ctx), ModelDataUrl: modelArtifacts, Environment: {} }],
+			modelArtifacts === null ? undefined : containersOf(ctx, resolved!, candidate, modelArtifacts),
 		CreationTime: new Date(createdAt),
 		EndTime: endedAt === null ? undefined : new Date(endedAt),
 		LastModifiedTime: new Date(endedAt ?? createdAt),
 		FailureReason: candidate.failureReason ?? undefined
 	};
+}
+
+/** What prepares the rows of a request, where anything does, and the model behind it. */
+function containersOf(
+	ctx: Context,
+	{ prepared }: Resolved,
+	candidate: CandidateRecord,
+	modelArtifacts: string
+): AutoMLContainerDefinition[] {
+	const recipe = recipeOf(candidate);
+	const image = preprocessorImage(ctx, recipe);
+	const before = prepared?.[recipe.name]?.preprocessor ?? null;
+	const model = { Image: trainingImage(ctx, recipe), ModelDataUrl: modelArtifacts, Environment: {} };
+	if (image === null || before === null) return [model];
+	return [{ Image: image, ModelDataUrl: before, Environment: {} }, model];
 }

@@ -1,43 +1,25 @@
-import { builtinAlgorithms, recommendedImageOf } from '#ml/registry.ts';
-import type { Parameter, Point } from '#ml/tuning/parameter.ts';
+import type { Point } from '#ml/tuning/parameter.ts';
 import type { Context } from '../../core/context.ts';
 import type { TrainingJobInput } from '../training/training-checks.ts';
 import { textsOf } from '../tuning/tuning-record.ts';
 import type { AutoMLRecord, Resolved } from './automl-record.ts';
 import { ruleOf } from './objectives.ts';
+import { trainingImage, type Recipe } from './recipes.ts';
 
 export const CANDIDATE_INSTANCE = 'ml.m5.4xlarge';
 const DEFAULT_SECONDS = 3600;
-
-/**
- * What is searched. The number of rounds belongs to it, rather than stopping early: so the last value of the metric is that
- * of the model.
- */
-export const CANDIDATE_PARAMETERS: readonly Parameter[] = [
-	{ type: 'Integer', name: 'num_round', min: 20, max: 200, scaling: 'Logarithmic' },
-	{ type: 'Integer', name: 'max_depth', min: 2, max: 10, scaling: 'Linear' },
-	{ type: 'Continuous', name: 'eta', min: 0.03, max: 0.5, scaling: 'Logarithmic' },
-	{ type: 'Continuous', name: 'min_child_weight', min: 0.5, max: 20, scaling: 'Logarithmic' },
-	{ type: 'Continuous', name: 'subsample', min: 0.5, max: 1, scaling: 'Linear' },
-	{ type: 'Continuous', name: 'colsample_bytree', min: 0.5, max: 1, scaling: 'Linear' },
-	{ type: 'Continuous', name: 'lambda', min: 0.01, max: 100, scaling: 'Logarithmic' }
-];
-
-/** Image of the algorithm that the candidates train. */
-export function candidateImage({ region }: Context): string {
-	const spec = builtinAlgorithms.find(({ name }) => name === 'xgboost')!;
-	return recommendedImageOf(spec, region) ?? recommendedImageOf(spec, 'us-east-1')!;
-}
 
 /** Input of CreateTrainingJob for the candidate at `point`. */
 export function candidateInput(
 	ctx: Context,
 	{ request }: AutoMLRecord,
 	resolved: Resolved,
+	recipe: Recipe,
 	jobName: string,
 	point: Point
 ): TrainingJobInput {
 	const tabular = request.AutoMLProblemTypeConfig.TabularJobConfig!;
+	const uris = resolved.prepared[recipe.name]!;
 	const seconds = tabular.CompletionCriteria?.MaxRuntimePerTrainingJobInSeconds ?? DEFAULT_SECONDS;
 	const channel = (ChannelName: string, S3Uri: string) => ({
 		ChannelName,
@@ -47,13 +29,13 @@ export function candidateInput(
 	return {
 		TrainingJobName: jobName,
 		RoleArn: request.RoleArn,
-		AlgorithmSpecification: { TrainingImage: candidateImage(ctx), TrainingInputMode: 'File' },
+		AlgorithmSpecification: { TrainingImage: trainingImage(ctx, recipe), TrainingInputMode: 'File' },
 		HyperParameters: {
-			...objectiveOf(resolved),
-			_tuning_objective_metric: ruleOf(resolved.problemType, resolved.metric)!.measuredBy,
+			...(recipe.algorithm === 'xgboost' ? treesOf(resolved) : linesOf(resolved)),
+			_tuning_objective_metric: ruleOf(resolved.problemType, resolved.metric)![recipe.algorithm].measuredBy,
 			...textsOf(point)
 		},
-		InputDataConfig: [channel('train', resolved.trainUri), channel('validation', resolved.validationUri)],
+		InputDataConfig: [channel('train', uris.train), channel('validation', uris.validation)],
 		OutputDataConfig: {
 			S3OutputPath: `${folderOf(request.OutputDataConfig.S3OutputPath ?? '')}/tuning`
 		},
@@ -68,7 +50,7 @@ export function folderOf(uri: string): string {
 	return uri.replace(/\/+$/, '');
 }
 
-function objectiveOf({ problemType, classes }: Resolved): Record<string, string> {
+function treesOf({ problemType, classes }: Resolved): Record<string, string> {
 	switch (problemType) {
 		case 'Regression':
 			return { objective: 'reg:squarederror' };
@@ -76,5 +58,27 @@ function objectiveOf({ problemType, classes }: Resolved): Record<string, string>
 			return { objective: 'binary:logistic' };
 		case 'MulticlassClassification':
 			return { objective: 'multi:softprob', num_class: String(classes) };
+	}
+}
+
+/** Most rows of a batch, and batches of an epoch where there are fewer. */
+const BATCH = 1000;
+const BATCHES = 10;
+
+function linesOf({ problemType, classes, trainRows }: Resolved): Record<string, string> {
+	const batch = Math.min(BATCH, Math.max(1, Math.floor(trainRows / BATCHES)));
+	const common = { mini_batch_size: String(batch), epochs: '30' };
+	switch (problemType) {
+		case 'Regression':
+			return { ...common, predictor_type: 'regressor' };
+		case 'BinaryClassification':
+			// The rows that judge the candidates must not choose its threshold too.
+			return {
+				...common,
+				predictor_type: 'binary_classifier',
+				binary_classifier_model_selection_criteria: 'loss_function'
+			};
+		case 'MulticlassClassification':
+			return { ...common, predictor_type: 'multiclass_classifier', num_classes: String(classes) };
 	}
 }

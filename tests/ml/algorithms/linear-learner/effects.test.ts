@@ -73,7 +73,7 @@ const TRIED: Readonly<Record<string, readonly [base: Given, one: string | null, 
 	target_precision: [{ ...BINARY, ...recallFirst }, '0.4', '0.7'],
 	num_calibration_samples: [{ ...BINARY, ...precisionFirst }, 'auto', '25'],
 	early_stopping_patience: [{ ...REGRESSOR, ...LONG }, '1', '41'],
-	early_stopping_tolerance: [{ ...REGRESSOR, ...LONG }, '0.0001', '0.5'],
+	early_stopping_tolerance: [{ ...REGRESSOR, ...LONG, learning_rate: '0.02' }, '0.0001', '0.9'],
 	_tuning_objective_metric: [{ ...REGRESSOR, num_models: '2', learning_rate: 'auto' }, null, 'validation:mse']
 };
 
