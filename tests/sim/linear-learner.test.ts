@@ -11,7 +11,7 @@ import {
 	type CreateTrainingJobRequest
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '#base/bytes.ts';
 import { inlineInferenceRunner, inlineTrainingRunner } from '#engine/inline.ts';
 import { breastCancer } from '#tests/support/datasets.ts';
@@ -64,13 +64,8 @@ interface Answer {
 }
 
 describe('Linear Learner, by AWS’s own clients', () => {
-	let aws: TestRegion;
-
-	beforeAll(async () => {
-		aws = await withData();
-	});
-
 	it('trains, serves and transforms, with metrics by AWS’s expressions', async () => {
+		const aws = await withData();
 		const { sagemaker, runtime, s3, clock } = aws;
 		await sagemaker.send(new CreateTrainingJobCommand(linearJob('linear')));
 		const job = await pollJob(aws, 'linear');
@@ -144,6 +139,7 @@ describe('Linear Learner, by AWS’s own clients', () => {
 	});
 
 	it('fails in the words of AWS', async () => {
+		const aws = await withData();
 		const HyperParameters = { predictor_type: 'binary_classifier', mini_batch_size: '5000' };
 		await aws.sagemaker.send(new CreateTrainingJobCommand(linearJob('large', { HyperParameters })));
 		const { FailureReason } = await pollJob(aws, 'large');
@@ -153,6 +149,7 @@ describe('Linear Learner, by AWS’s own clients', () => {
 	});
 
 	it('is tuned by its own objective, one model a job, in Pipe mode too', async () => {
+		const aws = await withData();
 		const request = tuningInput(
 			'linear',
 			{
@@ -184,6 +181,7 @@ describe('Linear Learner, by AWS’s own clients', () => {
 	});
 
 	it('cannot be tuned by what is no objective', async () => {
+		const aws = await withData();
 		const objective = { Type: 'Minimize' as const, MetricName: 'train:objective_loss' };
 		const request = tuningInput(
 			'wrong',

@@ -341,10 +341,13 @@ const LOSSES: Readonly<Record<PredictorType, readonly LinearHyperparameters['los
 	]
 };
 
+/** A loss by name. */
+export type LossName = Exclude<LinearHyperparameters['loss'], 'auto'>;
+
 /** The loss that is trained. */
-export function lossNameOf(p: LinearHyperparameters): Exclude<LinearHyperparameters['loss'], 'auto'> {
+export function lossNameOf(p: LinearHyperparameters): LossName {
 	const name = p.loss === 'auto' ? LOSSES[p.predictor_type][0]! : p.loss;
-	return name as Exclude<LinearHyperparameters['loss'], 'auto'>;
+	return name as LossName;
 }
 
 /**

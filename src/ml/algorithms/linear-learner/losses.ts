@@ -1,4 +1,4 @@
-import type { LinearHyperparameters } from './hyperparameters.ts';
+import type { LossName } from './hyperparameters.ts';
 
 /** What training makes small, row by row. Slopes are derivatives by the margin, which is w · x + b. */
 export interface Loss {
@@ -16,7 +16,7 @@ export interface Loss {
 
 /** A loss of one output. `unit` is how many of the label's own units one unit of the margins is. */
 export interface LossOptions {
-	readonly name: Exclude<LinearHyperparameters['loss'], 'auto'>;
+	readonly name: LossName;
 	readonly margin: number;
 	readonly quantile: number;
 	readonly insensitivity: number;

@@ -1,12 +1,11 @@
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
-import type { LinearHyperparameters, PredictorType } from './hyperparameters.ts';
-import { lossNameOf } from './hyperparameters.ts';
+import type { LinearHyperparameters, LossName, PredictorType } from './hyperparameters.ts';
 
 /** All that a trained model is. */
 export interface LinearParameters {
 	readonly predictorType: PredictorType;
-	readonly loss: ReturnType<typeof lossNameOf>;
+	readonly loss: LossName;
 	readonly features: number;
 	/** 1, or one for each class. */
 	readonly outputs: number;

@@ -46,9 +46,11 @@ export class Optimizer {
 	#plain(values: Float64Array, gradients: Float64Array, rate: number, l1: number): void {
 		const { momentum } = this.#rule;
 		const velocity = this.#mean;
+		// With momentum a lasting gradient moves this much further, and so must the penalty.
+		const shrunk = (rate * l1) / (1 - momentum);
 		for (let i = 0; i < values.length; i++) {
 			velocity[i] = momentum * velocity[i]! - rate * gradients[i]!;
-			values[i] = shrink(values[i]! + velocity[i]!, rate * l1);
+			values[i] = shrink(values[i]! + velocity[i]!, shrunk);
 		}
 	}
 
