@@ -30,6 +30,11 @@ export {
 	type PredictorOptions,
 	type UpdateEndpointOptions
 } from './predictor.ts';
+export { ProcessingInput, ProcessingOutput } from './processing-data.ts';
+export type { ProcessingInputOptions, ProcessingOutputOptions } from './processing-data.ts';
+export { ProcessingJob } from './processing-job.ts';
+export { Processor, type ProcessorOptions, type RunOptions } from './processor.ts';
+export { ScriptProcessor, type RunScriptOptions, type ScriptProcessorOptions } from './script-processor.ts';
 export {
 	BytesDeserializer,
 	CSVDeserializer,

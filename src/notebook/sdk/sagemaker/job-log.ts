@@ -4,6 +4,7 @@ import type { Session } from './session.ts';
 
 export const TRAINING_LOGS = '/aws/sagemaker/TrainingJobs';
 export const TRANSFORM_LOGS = '/aws/sagemaker/TransformJobs';
+export const PROCESSING_LOGS = '/aws/sagemaker/ProcessingJobs';
 
 export interface LogEvent {
 	/** Milliseconds since the epoch. */
