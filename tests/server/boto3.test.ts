@@ -101,6 +101,24 @@ describe('clients that nobody here wrote', () => {
 	}
 
 	it.skipIf(noBoto3)(
+		`are refused by name a learner's code where the server runs none (${noBoto3 ?? 'python3'})`,
+		{ timeout: 60_000 },
+		async () => {
+			const seen = await output('python3', ['-B', 'tests/server/own_code.py', server.url]);
+			const why = expect.stringMatching(
+				/^ClientError: This server runs no scripts and containers of learners: it was started without --allow-code\./
+			) as string;
+			const refused = { job: ['Failed', why] };
+			expect(JSON.parse(seen)).toEqual({
+				script: refused,
+				container: refused,
+				processing: refused,
+				faults: []
+			});
+		}
+	);
+
+	it.skipIf(noBoto3)(
 		`put a function behind an API by boto3 (${noBoto3 ?? 'python3'})`,
 		{ timeout: 60_000 },
 		async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { courseFlows, type FlowReport } from '#tests/support/course-flows.ts';
-import { pythonLacks } from '#tests/support/python.ts';
+import { output, pythonLacks } from '#tests/support/python.ts';
 import { buildRegion, startRegion, type RegionProcess } from '#tests/support/region-process.ts';
 
 const noBoto3 = pythonLacks('boto3');
@@ -12,8 +12,8 @@ function isBostonRmse(rmse: unknown): void {
 }
 
 /**
- * The notebooks of a public course on SageMaker, eleven of them, by the Python SDK's own sequence of calls; and one in the
- * manner of its second generation.
+ * The notebooks of a public course on SageMaker, eleven of them and the project, by the Python SDK's own sequence of calls;
+ * and one in the manner of its second generation.
  * @see https://github.com/udacity/sagemaker-deployment
  */
 describe.skipIf(noBoto3)(`flows of a course's notebooks (${noBoto3 ?? 'boto3'})`, () => {
@@ -21,7 +21,7 @@ describe.skipIf(noBoto3)(`flows of a course's notebooks (${noBoto3 ?? 'boto3'})`
 	let report: FlowReport;
 
 	beforeAll(async () => {
-		server = await startRegion(buildRegion('flows-test'), ['--clock', 'instant']);
+		server = await startRegion(buildRegion('flows-test'), ['--clock', 'instant', '--allow-code']);
 		report = await courseFlows(server.url, 'short');
 	}, 240_000);
 	afterAll(async () => {
@@ -40,10 +40,10 @@ describe.skipIf(noBoto3)(`flows of a course's notebooks (${noBoto3 ?? 'boto3'})`
 		expect(report.answers).toBeGreaterThan(500);
 	});
 
-	it('run all eleven, and the second generation’s', () => {
+	it('run all eleven, the course’s project, and the second generation’s', () => {
 		const failed = Object.entries(report.flows).filter(([, { failed }]) => failed !== null);
 		expect(failed.map(([name, { failed }]) => `${name}: ${failed}`)).toEqual([]);
-		expect(Object.keys(report.flows)).toHaveLength(12);
+		expect(Object.keys(report.flows)).toHaveLength(13);
 	});
 
 	it('Boston, batch transform: the prices that the endpoint gives too, a line each', () => {
@@ -116,6 +116,33 @@ describe.skipIf(noBoto3)(`flows of a course's notebooks (${noBoto3 ?? 'boto3'})`
 		expect(fresh!).toBeGreaterThan(stale! + 0.05);
 		expect(served!).toBe(fresh!);
 	});
+
+	it('film reviews, the project: a script of one’s own is trained, another serves it, and a page asks it', () => {
+		const { status, losses, epochs, accuracy, agree } = found('reviews_project');
+		expect({ status, epochs, agree }).toEqual({ status: 'Completed', epochs: 20, agree: true });
+		const [first, last] = losses as [number, number];
+		expect(last).toBeLessThan(first / 1.5);
+		expect(accuracy).toBeGreaterThan(0.65);
+	});
+
+	it(
+		'a learner’s script on two hosts, container and processing job are run by boto3',
+		{ timeout: 60_000 },
+		async () => {
+			const seen = await output('python3', ['-B', 'tests/server/own_code.py', server.url]);
+			const done = ['Completed', null];
+			expect(JSON.parse(seen)).toEqual({
+				script: {
+					job: done,
+					model: { 'algo-1.json': { one: 1, two: 2 }, 'algo-2.json': { three: 1 } },
+					said: ['words=1 on algo-2', 'words=2 on algo-1']
+				},
+				container: { job: done, endpoint: 'InService', answer: '42' },
+				processing: { job: done, text: 'QUIET' },
+				faults: []
+			});
+		}
+	);
 
 	it('the second SDK: metrics from CloudWatch, tags, a target that may scale', () => {
 		const flow = found('second_sdk');

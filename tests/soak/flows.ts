@@ -5,7 +5,7 @@ import { buildRegion, startRegion } from '#tests/support/region-process.ts';
  * `npm run soak:flows`: the flows of tests/server/flows at the size that the course has: 5000 words, 1600 reviews, twenty
  * jobs in a search. Prints what each found; exit code 1 where one failed or an answer was not AWS's.
  */
-const server = await startRegion(buildRegion('soak-flows'), ['--clock', 'instant']);
+const server = await startRegion(buildRegion('soak-flows'), ['--clock', 'instant', '--allow-code']);
 const { flows, answers, faults } = await courseFlows(server.url, 'full').finally(() => server.stop());
 for (const [name, { found, failed, seconds }] of Object.entries(flows))
 	process.stdout.write(`${name} (${seconds} s): ${failed ?? JSON.stringify(found)}\n`);

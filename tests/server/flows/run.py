@@ -31,6 +31,7 @@ FLOWS = [
     "reviews_batch",
     "reviews_tuning",
     "reviews_update_model",
+    "reviews_project",
     "second_sdk",
 ]
 LEARNER = "course-notebook"
