@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Row } from '../notebook/row.ts';
 import { counted, leanRequest, sagemakerRequest, sendAll, type LeanRequest } from './lean-client.ts';
 import { withServer } from './server.ts';
@@ -7,7 +8,8 @@ const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.
 const OBJECTS = 100_000;
 const JOBS = 10_000;
 const CONNECTIONS = 8;
-const REPEATS = 200;
+const BATCHES = 25;
+const BATCH = 20;
 
 /** How many times as long a call takes in a full account as in one with a hundredth of it; 1 is flat. */
 const MAX_GROWTH = 1.5;
@@ -22,7 +24,7 @@ const OBJECT_PROBES: readonly Probe[] = [
 	{ name: 'GetObject', make: (i) => leanRequest('GET', `/flat/${i % 10}/${i % 100}`) },
 	{
 		name: 'ListObjectsV2 of 10',
-		make: (i) => leanRequest('GET', `/flat?list-type=2&max-keys=10&prefix=0/${i}`)
+		make: (i) => leanRequest('GET', `/flat?list-type=2&max-keys=10&prefix=0/&start-after=0/${i % 8}`)
 	}
 ];
 
@@ -45,59 +47,90 @@ export async function flatCosts(): Promise<Row[]> {
 	];
 }
 
-async function growth(
+/**
+ * Two servers, one with much and one with little, are asked in turn: whatever else slows the machine down slows both. Each
+ * batch of calls is timed by itself, and the medians are compared.
+ */
+function growth(
 	what: string,
 	many: number,
 	probes: readonly Probe[],
 	fill: (i: number) => LeanRequest
 ): Promise<Row[]> {
+	const few = many / 100;
+	const options = ['--profile', 'api-only'];
 	return withServer(
-		async ({ url }) => {
-			await sendAll(
-				url,
-				1,
-				counted(1, () => leanRequest('PUT', '/flat'))
-			);
-			await sendAll(
-				url,
-				1,
-				counted(1, () => leanRequest('PUT', '/flat/train/x', {}, '1,2\n3,4\n'))
-			);
-			const few = many / 100;
-			await sendAll(url, CONNECTIONS, counted(few, fill));
-			const before = await timesOf(url, probes, 0);
-			await sendAll(
-				url,
-				CONNECTIONS,
-				counted(many - few, (i) => fill(few + i))
-			);
-			const after = await timesOf(url, probes, 1);
-			return probes.map(({ name }, i) => ({
-				name: `${name} with ${what}, over ${few}`,
-				unit: 'times',
-				value: Number((after[i]! / before[i]!).toFixed(2)),
-				peers: { 'ms before': round(before[i]!), 'ms after': round(after[i]!) },
-				bar: { max: MAX_GROWTH }
-			}));
-		},
-		['--profile', 'api-only']
+		(small) =>
+			withServer(async (large) => {
+				await fillAccount(small.url, few, fill);
+				await fillAccount(large.url, many, fill);
+				const rows: Row[] = [];
+				for (const { name, make } of probes) {
+					const [before, after] = await medianTimes([small.url, large.url], make);
+					rows.push({
+						name: `${name} with ${what}, over ${few}`,
+						unit: 'times',
+						value: round(after / before),
+						peers: { [`ms with ${few}`]: round(before), [`ms with ${many}`]: round(after) },
+						bar: { max: MAX_GROWTH }
+					});
+				}
+				return rows;
+			}, options),
+		options
 	);
 }
 
-/** Milliseconds of one call, by probe; as many calls warm it up. */
-async function timesOf(url: string, probes: readonly Probe[], pass: number): Promise<number[]> {
-	const times: number[] = [];
-	for (const { make } of probes) {
-		const half = (from: number): Promise<number> =>
-			sendAll(
-				url,
+/** What runs in the background when all is there must have ended: it would be timed too. */
+async function fillAccount(url: string, count: number, fill: (i: number) => LeanRequest): Promise<void> {
+	const one = (request: LeanRequest): Promise<number> =>
+		sendAll(
+			url,
+			1,
+			counted(1, () => request)
+		);
+	await one(leanRequest('PUT', '/flat'));
+	await one(leanRequest('PUT', '/flat/train/x', {}, '1,2\n3,4\n'));
+	await sendAll(url, CONNECTIONS, counted(count, fill));
+	while (await hasLiveJobs(url)) await wait(200);
+}
+
+async function hasLiveJobs(url: string): Promise<boolean> {
+	const answer = await fetch(url, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/x-amz-json-1.1',
+			'x-amz-target': 'SageMaker.ListTrainingJobs'
+		},
+		body: JSON.stringify({ StatusEquals: 'InProgress', MaxResults: 1 })
+	});
+	return ((await answer.json()) as { TrainingJobSummaries: unknown[] }).TrainingJobSummaries.length > 0;
+}
+
+/** Milliseconds of one call at each place, after as many calls have warmed it up. */
+async function medianTimes(
+	urls: readonly [string, string],
+	make: (i: number) => LeanRequest
+): Promise<[number, number]> {
+	const times: [number[], number[]] = [[], []];
+	let from = 0;
+	for (let batch = 0; batch < 2 * BATCHES; batch++) {
+		for (const at of [0, 1] as const) {
+			const first = from;
+			from += BATCH;
+			const ms = await sendAll(
+				urls[at],
 				1,
-				counted(REPEATS, (i) => make(from + i + 2 * pass * REPEATS))
+				counted(BATCH, (i) => make(first + i))
 			);
-		await half(0);
-		times.push((await half(REPEATS)) / REPEATS);
+			if (batch >= BATCHES) times[at].push(ms / BATCH);
+		}
 	}
-	return times;
+	return [median(times[0]), median(times[1])];
+}
+
+function median(values: readonly number[]): number {
+	return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function createJob(name: string): LeanRequest {
