@@ -1,7 +1,7 @@
-import { Crc32 } from '@aws-crypto/crc32';
 import { inflateSync } from 'fflate';
 import { collectBytes, type ByteStream } from '#base/byte-stream.ts';
 import { decodeUtf8 } from '#base/bytes.ts';
+import { Crc, CRC32 } from '#base/crc.ts';
 import { UserError } from '#base/errors.ts';
 import { ByteReader } from './byte-reader.ts';
 
@@ -64,14 +64,14 @@ async function* checked(
 	crc: number,
 	sizeBytes: number
 ): AsyncGenerator<Uint8Array, void> {
-	const found = new Crc32();
+	const found = new Crc(CRC32);
 	let size = 0;
 	for await (const piece of pieces) {
 		found.update(piece);
 		size += piece.length;
 		yield piece;
 	}
-	if (size !== sizeBytes || found.digest() !== crc) throw badArchive(`${name} is not whole`);
+	if (size !== sizeBytes || found.word !== crc) throw badArchive(`${name} is not whole`);
 }
 
 export function badArchive(why: string): UserError {

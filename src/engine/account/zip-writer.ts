@@ -1,7 +1,7 @@
-import { Crc32 } from '@aws-crypto/crc32';
 import { deflateSync } from 'fflate';
 import type { ByteStream } from '#base/byte-stream.ts';
 import { concatBytes, encodeUtf8 } from '#base/bytes.ts';
+import { Crc, CRC32, crc32 } from '#base/crc.ts';
 
 /** The plain fields' ends. What is not below them stands in the fields of Zip64 (APPNOTE 4.5.3), and only then. */
 const END_16 = 0xffff;
@@ -34,20 +34,20 @@ export class ZipWriter {
 	/** An entry whose bytes are at hand, deflated. */
 	*add(name: string, bytes: Uint8Array): Generator<Uint8Array, void> {
 		const packed = deflateSync(bytes);
-		const crc = new Crc32().update(bytes).digest();
+		const crc = crc32(bytes);
 		yield this.#begin(name, DEFLATED, crc, packed.length, bytes.length);
 		yield packed;
 	}
 
 	/** An entry as long as it is, stored as it comes; `read` is called twice and must tell the same. */
 	async *addStream(name: string, read: () => Promise<ByteStream>): AsyncGenerator<Uint8Array, void> {
-		const crc = new Crc32();
+		const crc = new Crc(CRC32);
 		let size = 0;
 		for await (const piece of await read()) {
 			crc.update(piece);
 			size += piece.length;
 		}
-		yield this.#begin(name, STORED, crc.digest(), size, size);
+		yield this.#begin(name, STORED, crc.word, size, size);
 		yield* await read();
 	}
 

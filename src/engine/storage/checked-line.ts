@@ -1,4 +1,4 @@
-import { Crc32 } from '@aws-crypto/crc32';
+import { crc32 } from '#base/crc.ts';
 
 const LINE_END = 10;
 /** The checksum and the space after it. */
@@ -41,7 +41,7 @@ export function readLines(file: Uint8Array): CheckedLines {
 }
 
 function writeHead(line: Uint8Array, text: Uint8Array): void {
-	const sum = new Crc32().update(text).digest();
+	const sum = crc32(text);
 	for (let i = 0; i < 8; i++) line[i] = DIGITS[(sum >>> (28 - 4 * i)) & 15]!;
 	line[8] = 32;
 }

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isByteStream } from '#base/byte-stream.ts';
 import { SortedKeys, compareUtf8 } from '#sim/core/sorted-keys.ts';
-import { combineCrc, Crc, CRC32, CRC32C, CRC64NVME } from '#sim/s3/body/crc.ts';
+import { combineCrc, Crc, CRC32, CRC32C, CRC64NVME } from '#base/crc.ts';
 import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 
 const Bucket = 'bucket-1';

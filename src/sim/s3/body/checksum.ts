@@ -1,10 +1,10 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes, fromBase64, toBase64 } from '#base/bytes.ts';
+import { combineCrc, Crc, CRC32, CRC32C, CRC64NVME, type CrcSpec } from '#base/crc.ts';
 import { AwsError } from '#base/errors.ts';
 import { notSimulated } from '../../core/not-simulated.ts';
 import type { Digest, HostDigests } from '../../ports.ts';
-import { combineCrc, Crc, CRC32, CRC32C, CRC64NVME, type CrcSpec } from './crc.ts';
 
 const ALGORITHMS = {
 	CRC32: () => new Crc(CRC32),

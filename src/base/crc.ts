@@ -38,9 +38,14 @@ export class Crc {
 		return this;
 	}
 
+	/** The sum so far as a number; of a wider one its lower 32 bits. */
+	get word(): number {
+		return ~this.#low >>> 0;
+	}
+
 	/** Big-endian, as S3 sends it. */
 	digest(): Uint8Array {
-		const low = bigEndian(~this.#low >>> 0);
+		const low = bigEndian(this.word);
 		return Uint8Array.from(this.#spec.widthBits === 32 ? low : [...bigEndian(~this.#high >>> 0), ...low]);
 	}
 
@@ -88,6 +93,11 @@ export class Crc {
 		this.#high = h >>> 0;
 		this.#low = l >>> 0;
 	}
+}
+
+/** The CRC-32 of these bytes, as zip files and PNG have it. */
+export function crc32(bytes: Uint8Array): number {
+	return new Crc(CRC32).update(bytes).word;
 }
 
 /** How many zero bytes at most the tables know to lie after a byte: as many bytes are summed up in one step, and one. */
