@@ -96,13 +96,22 @@ export function shapeOf(model: ServiceModel, name: string | undefined): Shape {
 	return shape;
 }
 
+type NamedMember = readonly [name: string, member: Member, shape: Shape];
+
+/** A shape belongs to one model and never changes. */
+const members = new WeakMap<Shape, readonly NamedMember[]>();
+
 /** Members of a structure with their shapes, in the model's order. */
-export function membersOf(model: ServiceModel, shape: Shape): [name: string, member: Member, shape: Shape][] {
-	return Object.entries(shape.members ?? {}).map(([name, member]) => [
+export function membersOf(model: ServiceModel, shape: Shape): readonly NamedMember[] {
+	const known = members.get(shape);
+	if (known) return known;
+	const read = Object.entries(shape.members ?? {}).map(([name, member]): NamedMember => [
 		name,
 		member,
 		shapeOf(model, member.shape)
 	]);
+	members.set(shape, read);
+	return read;
 }
 
 /** Whether `value` is an object with named members: what a structure or a map may be. */

@@ -17,16 +17,16 @@ export interface RestMatch {
  */
 export function matchRest(service: Service, request: WireRequest): RestMatch | null {
 	const path = service.pathOf?.(request.hostname, request.path) ?? request.path;
-	let best: (RestMatch & { readonly score: number }) | null = null;
-	for (const [operation, model] of Object.entries(service.model.operations)) {
-		if (model.http.method !== request.method) continue;
-		const labels = labelsOf(model.http.requestUri, path);
-		const score = labels && scoreOf(service.model, model, request);
-		if (labels && typeof score === 'number' && (best === null || score > best.score)) {
-			best = { operation, labels, score };
-		}
+	let best: { readonly template: Template; readonly found: RegExpExecArray } | null = null;
+	let most = -Infinity;
+	for (const template of templatesOf(service.model).get(request.method) ?? []) {
+		const found = template.path.exec(path);
+		const score = found && scoreOf(template, request);
+		if (!found || score === null || score <= most) continue;
+		best = { template, found };
+		most = score;
 	}
-	return best && { operation: best.operation, labels: best.labels };
+	return best && { operation: best.template.operation, labels: labelsOf(best.template, best.found) };
 }
 
 /** Query parameters that the operation neither names in its template nor binds to a member. */
@@ -35,31 +35,73 @@ export function unboundParameters(
 	operation: OperationModel,
 	request: WireRequest
 ): string[] {
+	const sent = Object.keys(request.query);
+	if (sent.length === 0) return [];
 	const bound = new Set(constantsOf(operation.http.requestUri).map(([name]) => name));
 	for (const member of Object.values(shapeOf(service, operation.input?.shape).members ?? {})) {
 		if (member.location === 'querystring' && member.locationName) bound.add(member.locationName);
 	}
-	return Object.keys(request.query).filter((name) => !bound.has(name) && !SIGNING.test(name));
+	return sent.filter((name) => !bound.has(name) && !SIGNING.test(name));
 }
 
-/** Labels of a path by its template; `{Key+}` takes the rest, slashes and all. Null where it does not fit. */
-function labelsOf(template: string, path: string): Record<string, string> | null {
-	const names: string[] = [];
+/** How an operation of REST is asked for. */
+interface Template {
+	readonly operation: string;
+	/** Its groups are the labels. */
+	readonly path: RegExp;
+	readonly labels: readonly string[];
+	readonly constants: readonly Constant[];
+	/** Required members that travel in headers or parameters. */
+	readonly needed: readonly Member[];
+}
+
+type Constant = readonly [name: string, value: string | undefined];
+
+/** Templates by method, for each table of operations: reading them costs more than all else that a request's way takes. */
+const known = new WeakMap<ServiceModel['operations'], ReadonlyMap<string, readonly Template[]>>();
+
+function templatesOf(model: ServiceModel): ReadonlyMap<string, readonly Template[]> {
+	const { operations } = model;
+	const found = known.get(operations);
+	if (found) return found;
+	const read = new Map<string, Template[]>();
+	for (const [name, operation] of Object.entries(operations)) {
+		const { method } = operation.http;
+		read.set(method, [...(read.get(method) ?? []), readTemplate(model, name, operation)]);
+	}
+	known.set(operations, read);
+	return read;
+}
+
+function readTemplate(model: ServiceModel, name: string, { http, input }: OperationModel): Template {
+	const { required = [], members } = shapeOf(model, input?.shape);
+	return {
+		operation: name,
+		...readPath(http.requestUri),
+		constants: constantsOf(http.requestUri),
+		needed: required.map((each) => members?.[each]).filter(isOutsideBody)
+	};
+}
+
+/** `{Key+}` takes the rest of a path, slashes and all; the slash that may end a path belongs to such a label. */
+function readPath(template: string): Pick<Template, 'path' | 'labels'> {
+	const labels: string[] = [];
 	const source = template
 		.split('?')[0]!
 		.split(/(\{[^}]+\})/)
 		.map((part) => {
 			const label = /^\{([^}+]+)(\+?)\}$/.exec(part);
 			if (!label) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-			names.push(label[1]!);
+			labels.push(label[1]!);
 			return label[2] ? '(.+)' : '([^/]+)';
 		})
 		.join('');
-	const found = new RegExp(`^${source}/?$`, 's').exec(path) ?? null;
-	// The slash that may end a path belongs to a greedy label.
-	const exact = /\+\}/.test(template) ? new RegExp(`^${source}$`, 's').exec(path) : found;
-	if (!exact) return null;
-	return Object.fromEntries(names.map((name, i) => [name, decodePath(exact[i + 1]!)]));
+	const end = /\+\}/.test(template) ? '$' : '/?$';
+	return { path: new RegExp(`^${source}${end}`, 's'), labels };
+}
+
+function labelsOf({ labels }: Template, found: RegExpExecArray): Record<string, string> {
+	return Object.fromEntries(labels.map((name, i) => [name, decodePath(found[i + 1]!)]));
 }
 
 function decodePath(text: string): string {
@@ -70,22 +112,19 @@ function decodePath(text: string): string {
 	}
 }
 
-function constantsOf(template: string): [name: string, value: string | undefined][] {
+function constantsOf(template: string): Constant[] {
 	const query = template.split('?')[1];
 	if (!query) return [];
 	return query.split('&').map((pair) => [pair.split('=')[0]!, pair.split('=')[1]]);
 }
 
 /** Null where a constant of the template is missing. */
-function scoreOf(model: ServiceModel, operation: OperationModel, request: WireRequest): number | null {
-	const constants = constantsOf(operation.http.requestUri);
+function scoreOf({ constants, needed }: Template, request: WireRequest): number | null {
 	const fits = constants.every(
 		([name, value]) => name in request.query && (value === undefined || request.query[name] === value)
 	);
-	const input = shapeOf(model, operation.input?.shape);
-	const needed = (input.required ?? []).map((name) => input.members?.[name]).filter(isOutsideBody);
-	const there = needed.filter((member) => isThere(member, request));
 	if (!fits) return null;
+	const there = needed.filter((member) => isThere(member, request));
 	// One that misses something is asked only where no other fits: then validation says what is missing.
 	const missing = there.length < needed.length ? -10_000 : 0;
 	return missing + constants.length * 100 + there.length;

@@ -63,10 +63,11 @@ function walkMembers(
 	found: string[]
 ): void {
 	for (const [name, , memberShape] of membersOf(model, shape)) {
-		const at = join(path, name);
 		const member = value[name];
-		if (member !== undefined) walk(model, memberShape, member, at, found);
-		else if (shape.required?.includes(name)) found.push(violation(at, undefined, 'Member must not be null'));
+		if (member !== undefined) walk(model, memberShape, member, join(path, name), found);
+		else if (shape.required?.includes(name)) {
+			found.push(violation(join(path, name), undefined, 'Member must not be null'));
+		}
 	}
 }
 
@@ -115,7 +116,7 @@ function walkMap(
 /** The constraints of `shape` itself, without its members', that `value` breaks. */
 function constraintsBroken(shape: Shape, value: unknown): string[] {
 	const { min, max } = shape;
-	const size = sizeOf(shape, value);
+	const size = min === undefined && max === undefined ? null : sizeOf(shape, value);
 	const measure = isNumber(shape) ? 'value' : 'length';
 	const broken: string[] = [];
 	if (shape.enum && typeof value === 'string' && !shape.enum.includes(value))
@@ -154,10 +155,18 @@ const patternRule = (pattern: string): string => `Member must satisfy regular ex
 /** What min and max bound: a number's value, a text's, blob's, list's or map's length; null where they bound nothing. */
 function sizeOf(shape: Shape, value: unknown): number | null {
 	if (typeof value === 'number') return isNumber(shape) ? value : null;
-	// Lengths count code points.
-	if (typeof value === 'string') return [...value].length;
+	if (typeof value === 'string') return codePointsOf(value);
 	if (value instanceof Uint8Array || Array.isArray(value)) return value.length;
 	return shape.type === 'map' && isRecord(value) ? Object.keys(value).length : null;
+}
+
+/** Lengths count code points: a surrogate that follows its other half counts for nothing. */
+function codePointsOf(text: string): number {
+	let n = text.length;
+	for (let i = 1; i < text.length; i++) {
+		if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) n--;
+	}
+	return n;
 }
 
 function isNumber({ type }: Shape): boolean {
