@@ -45,7 +45,10 @@ function gather(message: IncomingMessage, size: number): Promise<Uint8Array> | U
 			const whole = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 			resolve(new Uint8Array(whole.buffer, whole.byteOffset, whole.length));
 		});
-		message.on('close', () => reject(new Error('The client went away.')));
+		// Every message closes in the end, and an error costs its stack.
+		message.on('close', () => {
+			if (!message.readableEnded) reject(new Error('The client went away.'));
+		});
 		message.on('error', reject);
 	});
 }
