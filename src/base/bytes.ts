@@ -2,6 +2,16 @@
 
 /** UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as the Encoding standard says. */
 export function encodeUtf8(text: string): Uint8Array {
+	const ascii = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code > 0x7f) return encodeWide(text);
+		ascii[i] = code;
+	}
+	return ascii;
+}
+
+function encodeWide(text: string): Uint8Array {
 	const bytes = new Uint8Array(text.length * 3);
 	let n = 0;
 	for (let i = 0; i < text.length; i++) {
@@ -44,6 +54,7 @@ function leadOf(byte: number): { rest: number; bits: number; least: number } | n
 
 /** Text of UTF-8 bytes; what is no UTF-8 becomes U+FFFD. A leading byte-order mark is dropped. */
 export function decodeUtf8(bytes: Uint8Array): string {
+	if (isAscii(bytes)) return asciiText(bytes);
 	const parts: string[] = [];
 	let units: number[] = [];
 	let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
@@ -71,6 +82,20 @@ export function decodeUtf8(bytes: Uint8Array): string {
 	}
 	parts.push(String.fromCharCode(...units));
 	return parts.join('');
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+	for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x7f) return false;
+	return true;
+}
+
+/** Most texts are ASCII, and an engine makes those quickly; it allows only so many arguments at once. */
+function asciiText(bytes: Uint8Array): string {
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 8192) {
+		text += String.fromCharCode.apply(null, bytes.subarray(at, at + 8192) as unknown as number[]);
+	}
+	return text;
 }
 
 function utf16Of(code: number): number[] {
@@ -129,9 +154,13 @@ export function fromBase64(text: string): Uint8Array | null {
 	return bytes;
 }
 
+const HEX = '0123456789abcdef';
+
 /** Lower-case hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
-	return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+	let text = '';
+	for (const byte of bytes) text += HEX[byte >> 4]! + HEX[byte & 15]!;
+	return text;
 }
 
 /** Bytes of hexadecimal digits; what is none counts as 0. */

@@ -77,12 +77,26 @@ function thrownOf(record: unknown): Error {
 	return (fromErrorRecord(record as ErrorRecord) as Error | undefined) ?? nonsense;
 }
 
+/** A call that is being answered. Few handlers ask for its signal, and a browser takes its time to make one. */
+class RunningCall {
+	#controller: AbortController | null = null;
+
+	get stop(): AbortSignal {
+		return (this.#controller ??= new AbortController()).signal;
+	}
+
+	abort(reason: unknown): void {
+		this.#controller ??= new AbortController();
+		this.#controller.abort(reason);
+	}
+}
+
 /** One side of a connection: offers `Mine`, calls `Theirs`. */
 export class Peer<Mine extends Contract, Theirs extends Contract> {
 	readonly #wire: Wire;
 	readonly #handlers: Handlers<Mine>;
 	readonly #pending = new Map<number, Pending>();
-	readonly #running = new Map<number, AbortController>();
+	readonly #running = new Map<number, RunningCall>();
 	#nextId = 1;
 	#closed: unknown = null;
 
@@ -126,7 +140,7 @@ export class Peer<Mine extends Contract, Theirs extends Contract> {
 			pending.reject(reason);
 		}
 		this.#pending.clear();
-		for (const controller of this.#running.values()) controller.abort(reason);
+		for (const running of this.#running.values()) running.abort(reason);
 	}
 
 	readonly #receive = (event: MessageEvent): void => {
@@ -158,10 +172,12 @@ export class Peer<Mine extends Contract, Theirs extends Contract> {
 	}
 
 	async #answer(id: number, method: string, params: unknown): Promise<void> {
-		const controller = new AbortController();
-		this.#running.set(id, controller);
+		const running = new RunningCall();
+		this.#running.set(id, running);
 		const context: CallContext<unknown> = {
-			stop: controller.signal,
+			get stop() {
+				return running.stop;
+			},
 			note: (value, transfer = []) =>
 				this.#wire.postMessage({ rpc: 'note', id, value } satisfies Message, transfer)
 		};

@@ -187,8 +187,8 @@ async function exchange(
 		});
 		trace?.found(service.id, route.operation, input);
 		trace?.mark('route', { service: service.name, operation: route.operation, protocol: route.protocol });
-		const caller = { ...ctx, accessKeyId: accessKeyOf(request), ...(trace ? { trace } : {}) };
-		const output = await runOperation(caller, service, route.operation, input);
+		const caller = { accessKeyId: accessKeyOf(request), ...(trace ? { trace } : {}) };
+		const output = await runOperation(forCaller(ctx, caller), service, route.operation, input);
 		answer = respond(route, output, requestId);
 		if (paths && trace) keepPath(paths, trace, answer);
 	} catch (error) {
@@ -199,6 +199,11 @@ async function exchange(
 	}
 	if (service !== s3 || request.headers['origin'] === undefined) return answer;
 	return { ...answer, headers: { ...answer.headers, ...crossOriginHeaders(ctx, request) } };
+}
+
+/** The context and what is known of one request. It is not copied: it has many members, and one that changes. */
+function forCaller(ctx: Context, caller: Pick<Context, 'accessKeyId' | 'trace'>): Context {
+	return Object.assign(Object.create(ctx) as Context, caller);
 }
 
 /** Only S3 lets browsers ask first; an OPTIONS that is for nobody is for S3. */
@@ -250,7 +255,7 @@ async function call(
 		const input = readCall(service, operation, raw);
 		trace?.found(id, operation, input);
 		trace?.mark('route', { service: service.name, operation });
-		const output = await runOperation(trace ? { ...ctx, trace } : ctx, service, operation, input);
+		const output = await runOperation(trace ? forCaller(ctx, { trace }) : ctx, service, operation, input);
 		if (trace) paths?.keep(trace.end({ status: 200, errorCode: null, answerBytes: null }));
 		return await gatheredOutput(output);
 	} catch (error) {

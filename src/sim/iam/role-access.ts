@@ -68,7 +68,16 @@ export function mayAssume(ctx: Context, service: string, arn: string): boolean {
 	const principal: Principal = { arns: [], accountId: ctx.accountId, service };
 	const request = { action: 'sts:AssumeRole', resource: roleArn(ctx, role), principal };
 	const context = { ...commonContext(ctx), 'aws:SourceAccount': ctx.accountId };
-	return evaluate([readPolicy(role.trust, 'trust')], { ...request, context }) === 'allowed';
+	return evaluate([trustOf(role)], { ...request, context }) === 'allowed';
+}
+
+/** Every creation of a job or model asks; records are replaced and never changed. */
+const trusts = new WeakMap<RoleRecord, PolicyDocument>();
+
+function trustOf(role: RoleRecord): PolicyDocument {
+	const document = trusts.get(role) ?? readPolicy(role.trust, 'trust');
+	trusts.set(role, document);
+	return document;
 }
 
 /** What is known of every request. */

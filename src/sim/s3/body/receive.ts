@@ -1,4 +1,4 @@
-import { isByteStream, streamOf, type ByteStream } from '#base/byte-stream.ts';
+import { isByteStream, type ByteStream } from '#base/byte-stream.ts';
 import { concatBytes, fromBase64, toBase64, toHex } from '#base/bytes.ts';
 import { AwsError } from '#base/errors.ts';
 import type { Context } from '../../core/context.ts';
@@ -139,16 +139,25 @@ async function takeIn(
 	decoder: ChunkedDecoder | null,
 	sums: Sums
 ): Promise<Stored> {
-	const pieces = decoded(isByteStream(body) ? body : streamOf(body), decoder, sums);
+	if (!isByteStream(body)) return inMemory(whole(body, decoder, sums));
+	const pieces = decoded(body, decoder, sums);
 	const head: Uint8Array[] = [];
 	let held = 0;
-	while (held <= HELD_BYTES || !isByteStream(body)) {
+	while (held <= HELD_BYTES) {
 		const next = await pieces.next();
 		if (next.done === true) return inMemory(concatBytes(head));
 		head.push(next.value);
 		held += next.value.length;
 	}
 	return staged(await ctx.store.stage(chained(head, pieces)));
+}
+
+/** A copy of a body that came in one piece: it may be a view into a larger buffer. */
+function whole(body: Uint8Array, decoder: ChunkedDecoder | null, sums: Sums): Uint8Array {
+	const pieces = decoder ? [...decoder.push(body)] : [body];
+	for (const bytes of pieces) sums.update(bytes);
+	decoder?.end();
+	return concatBytes(pieces);
 }
 
 async function* decoded(
