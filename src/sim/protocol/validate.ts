@@ -62,10 +62,14 @@ function walkMembers(
 	path: string,
 	found: string[]
 ): void {
-	for (const [name, , memberShape] of membersOf(model, shape)) {
+	const { required } = shape;
+	const members = membersOf(model, shape);
+	// Most of a shape's many members are not there; an iterator would cost more than they do.
+	for (let i = 0; i < members.length; i++) {
+		const [name, , memberShape] = members[i]!;
 		const member = value[name];
 		if (member !== undefined) walk(model, memberShape, member, join(path, name), found);
-		else if (shape.required?.includes(name)) {
+		else if (required?.includes(name)) {
 			found.push(violation(join(path, name), undefined, 'Member must not be null'));
 		}
 	}

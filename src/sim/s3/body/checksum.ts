@@ -58,8 +58,9 @@ export function claimedChecksums(
 ): Partial<Record<ChecksumAlgorithm, string>> {
 	const claimed: Partial<Record<ChecksumAlgorithm, string>> = {};
 	for (const [member, value] of Object.entries(input)) {
+		if (!member.startsWith('Checksum') || typeof value !== 'string') continue;
 		const name = /^Checksum(CRC.*|SHA.*|MD5|XX.*)$/.exec(member)?.[1];
-		if (name === undefined || typeof value !== 'string') continue;
+		if (name === undefined) continue;
 		claimed[knownAlgorithm(name)] = value;
 	}
 	if (Object.keys(claimed).length > 1) {
