@@ -29,10 +29,14 @@ test('the log shows the qualities of the finished model, and the settings that w
 	expect(said('winner')).toMatch(/"learning_rate":.*"wd":.*"l1":/);
 });
 
-test('32 models find a smaller loss than one', () => {
-	const losses = [...said('num-models').matchAll(/loss: ([\d.]+)/g)].map(([, value]) => Number(value));
+test('32 models find a smaller loss than one, and of four the most accurate wins, whatever its loss', () => {
+	const column = (name: string): number[] =>
+		[...said('num-models').matchAll(new RegExp(`${name}: ([\\d.]+)`, 'g'))].map(([, value]) => Number(value));
+	const [losses, accuracies] = [column('loss'), column('accuracy')];
 	expect(losses).toHaveLength(3);
 	expect(losses[2]).toBeLessThan(losses[0]!);
+	expect(losses[1]).toBeGreaterThan(losses[0]!);
+	expect(accuracies[1]).toBeGreaterThan(accuracies[0]!);
 });
 
 test('without normalisation, and with much of a penalty, the loss is higher', () => {
