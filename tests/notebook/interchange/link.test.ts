@@ -79,7 +79,7 @@ describe('a link', () => {
 	});
 
 	test('that unfolds to far more than it may is refused before it does', () => {
-		const bomb = packed(new Uint8Array(40_000_000));
+		const bomb = packed(new Uint8Array(160_000_000));
 		expect(bomb.length).toBeLessThan(LIMITS.readLinkCharacters);
 		const before = process.memoryUsage().arrayBuffers;
 		expect(() => readLink(bomb)).toThrow(
@@ -88,7 +88,8 @@ describe('a link', () => {
 				message: expect.stringMatching(/unfolds to more/) as string
 			})
 		);
-		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(25_000_000);
+		// Far from the bomb's own length, whatever the collector has left lying.
+		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80_000_000);
 	});
 
 	test('that was changed on its way is refused or read, and never breaks the page', () => {
