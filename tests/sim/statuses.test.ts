@@ -4,6 +4,7 @@ import kinesis from '#sim/protocol/shapes/kinesis.json' with { type: 'json' };
 import lambda from '#sim/protocol/shapes/lambda.json' with { type: 'json' };
 import sagemaker from '#sim/protocol/shapes/sagemaker.json' with { type: 'json' };
 import {
+	autoMLLife,
 	deliveryLife,
 	endpointLife,
 	exitingScripts,
@@ -52,6 +53,8 @@ function machine(
 const PATCHING = 'AWS patches its machines; nobody patches these';
 const SPOT = 'spot capacity is not simulated';
 const OLD = 'AWS gives it no more';
+const NO_STOP = 'StopAutoMLJob is not simulated';
+const NO_REPORT = 'no reports are written';
 const AT_ONCE = 'what is deleted is gone at once, as AWS mostly answers';
 
 /**
@@ -109,6 +112,47 @@ const MACHINES: readonly Machine[] = [
 			Pending: 'there are no training plans to wait for',
 			Restarting: 'RetryStrategy is refused',
 			Updating: 'warm pools are refused, so UpdateTrainingJob has nothing to do'
+		},
+		({ secondaryStatus }) => secondaryStatus
+	),
+	machine(
+		sagemaker,
+		'AutoMLJobStatus',
+		'autoMLJobs',
+		autoMLLife,
+		['- > InProgress', 'InProgress > Completed', 'InProgress > Failed'],
+		{ Stopping: NO_STOP, Stopped: NO_STOP }
+	),
+	machine(
+		sagemaker,
+		'AutoMLJobSecondaryStatus',
+		'autoMLJobs',
+		autoMLLife,
+		[
+			'- > Starting',
+			'Starting > AnalyzingData',
+			'Starting > Failed',
+			'AnalyzingData > FeatureEngineering',
+			'AnalyzingData > Failed',
+			'FeatureEngineering > ModelTuning',
+			'FeatureEngineering > Failed',
+			'ModelTuning > MaxCandidatesReached',
+			'ModelTuning > MaxAutoMLJobRuntimeReached',
+			'ModelTuning > Failed'
+		],
+		{
+			Stopping: NO_STOP,
+			Stopped: NO_STOP,
+			Completed: 'a job ends with what ended it: its candidates or its time',
+			CandidateDefinitionsGenerated: 'GenerateCandidateDefinitionsOnly is refused',
+			PreTraining: 'it is for text and images, which are refused',
+			TrainingModels: 'it is for other modes and problems, which are refused',
+			GeneratingExplainabilityReport: NO_REPORT,
+			ExplainabilityError: NO_REPORT,
+			GeneratingModelInsightsReport: NO_REPORT,
+			ModelInsightsError: NO_REPORT,
+			DeployingModel: 'ModelDeployConfig is refused',
+			ModelDeploymentError: 'ModelDeployConfig is refused'
 		},
 		({ secondaryStatus }) => secondaryStatus
 	),
@@ -316,9 +360,9 @@ describe.each(MACHINES)('$shape', ({ statuses, table, statusOf, life, moves, nev
 
 	it('moves as it does on AWS, and no other way', async () => {
 		const seen = new Set<string>();
-		await life((clock) => {
+		await life((options) => {
 			const storage = watchedStorage(seen, table, statusOf);
-			return testRegion({ storage, scripts: exitingScripts, ...(clock ? { clock } : {}) });
+			return testRegion({ storage, scripts: exitingScripts, ...options });
 		});
 		expect([...seen].sort()).toEqual(moves.toSorted());
 	});

@@ -1,18 +1,18 @@
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { Clock } from '#base/clock.ts';
+import { inlineTrainingRunner } from '#engine/inline.ts';
 import { scriptImageOf } from '#sim/ecr/script-image.ts';
 import type { ScriptOutcome, ScriptRunner } from '#sim/ports.ts';
 import { FlowingClock } from './flowing-clock.ts';
 import { HANDLER_ZIP, FUNCTION_ROLE } from './lambda-function.ts';
 import { lineModel } from './line-endpoint.ts';
 import { definition, trainStep } from './pipeline.ts';
-import { ROLE, type TestRegion } from './test-region.ts';
+import { ROLE, type TestRegion, type TestRegionOptions } from './test-region.ts';
 import { jobInput, pollJob, putData } from './training-job.ts';
 import { transformInput } from './transform-job.ts';
 import { tuningInput } from './tuning-job.ts';
 
 /** Lives a resource through in regions that it opens: every way that its status can go here. */
-export type Life = (open: (clock?: Clock) => Promise<TestRegion>) => Promise<void>;
+export type Life = (open: (options?: TestRegionOptions) => Promise<TestRegion>) => Promise<void>;
 
 const FOREVER = { num_round: '1000000000' };
 const HOUR = 3_600_000;
@@ -80,7 +80,7 @@ export const trainingLife: Life = async (open) => {
 	await aws.clock.sleep(HOUR);
 	for (const TrainingJobName of ['done', 'bad', 'late'])
 		await call(aws, 'DeleteTrainingJob', { TrainingJobName });
-	const slow = await open(new FlowingClock());
+	const slow = await open({ clock: new FlowingClock() });
 	await putData(slow);
 	const StoppingCondition = { MaxRuntimeInSeconds: 60 };
 	await call(slow, 'CreateTrainingJob', jobInput('long', { HyperParameters: FOREVER, StoppingCondition }));
@@ -102,6 +102,46 @@ export const tuningLife: Life = async (open) => {
 	for (const HyperParameterTuningJobName of ['done', 'failed', 'stopped']) {
 		await call(aws, 'DeleteHyperParameterTuningJob', { HyperParameterTuningJobName });
 	}
+};
+
+/** An AutoML job that may last so many seconds, on a table with the columns a and target. */
+function autoMLInput(name: string, seconds: number | undefined, target = 'target'): object {
+	return {
+		AutoMLJobName: name,
+		RoleArn: ROLE,
+		AutoMLJobInputDataConfig: [
+			{
+				ContentType: 'text/csv;header=present',
+				DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://data/table.csv' } }
+			}
+		],
+		OutputDataConfig: { S3OutputPath: 's3://data/output' },
+		AutoMLProblemTypeConfig: {
+			TabularJobConfig: {
+				TargetAttributeName: target,
+				CandidateGenerationConfig: { AlgorithmsConfig: [{ AutoMLAlgorithms: ['xgboost'] }] },
+				CompletionCriteria: {
+					MaxCandidates: seconds === undefined ? 1 : 100,
+					MaxAutoMLJobRuntimeInSeconds: seconds
+				}
+			}
+		}
+	};
+}
+
+export const autoMLLife: Life = async (open) => {
+	const aws = await open({ training: inlineTrainingRunner() });
+	await aws.s3.send(new CreateBucketCommand({ Bucket: 'data' }));
+	const rows = Array.from({ length: 200 }, (_, i) => `${i},${i % 7},${i % 2}`);
+	const Body = ['a,b,target', ...rows].join('\n');
+	await aws.s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'table.csv', Body }));
+	await call(aws, 'CreateAutoMLJobV2', autoMLInput('done', undefined));
+	await call(aws, 'CreateAutoMLJobV2', autoMLInput('without-target', undefined, 'none'));
+	// One ends in each of its parts, and one with a candidate.
+	for (const seconds of [10, 60, 180, 215, 400]) {
+		await call(aws, 'CreateAutoMLJobV2', autoMLInput(`short-${seconds}`, seconds));
+	}
+	await aws.clock.sleep(HOUR);
 };
 
 export const transformLife: Life = async (open) => {

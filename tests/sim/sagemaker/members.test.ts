@@ -5,7 +5,7 @@ import { sagemaker } from '#sim/sagemaker/service.ts';
 import { CREATIONS, everyResource } from '#tests/support/every-resource.ts';
 import { processingInput } from '#tests/support/processing-job.ts';
 import { valueOfShape } from '#tests/support/requests/value-of-shape.ts';
-import { errorOf, testRegion, type TestRegion } from '#tests/support/test-region.ts';
+import { errorOf, ROLE, testRegion, type TestRegion } from '#tests/support/test-region.ts';
 import { jobInput } from '#tests/support/training-job.ts';
 import { tuningInput } from '#tests/support/tuning-job.ts';
 
@@ -49,6 +49,15 @@ const PRODUCTION_VARIANT = [
 	'ModelDataDownloadTimeoutInSeconds',
 	'ContainerStartupHealthCheckTimeoutInSeconds',
 	'RoutingConfig.RoutingStrategy'
+];
+
+/** Members of an AutoML job on a table. */
+const TABULAR = [
+	'CompletionCriteria.MaxRuntimePerTrainingJobInSeconds',
+	'CompletionCriteria.MaxAutoMLJobRuntimeInSeconds',
+	'CandidateGenerationConfig.AlgorithmsConfig',
+	'Mode=AUTO',
+	'Mode=HYPERPARAMETER_TUNING'
 ];
 
 /**
@@ -99,6 +108,18 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
 		'AsyncInferenceConfig.OutputConfig.S3OutputPath',
 		'ExecutionRoleArn'
 	],
+	CreateAutoMLJob: [
+		'InputDataConfig.0.ChannelType=training',
+		...TABULAR.map((path) => `AutoMLJobConfig.${path}`),
+		'AutoMLJobConfig.DataSplitConfig.ValidationFraction',
+		'Tags'
+	],
+	CreateAutoMLJobV2: [
+		'AutoMLJobInputDataConfig.0.ChannelType=training',
+		...TABULAR.map((path) => `AutoMLProblemTypeConfig.TabularJobConfig.${path}`),
+		'DataSplitConfig.ValidationFraction',
+		'Tags'
+	],
 	CreateTransformJob: [
 		'MaxConcurrentTransforms',
 		'ModelClientConfig.InvocationsTimeoutInSeconds',
@@ -115,8 +136,29 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
 	]
 };
 
+const AUTOML_CHANNEL = {
+	ContentType: 'text/csv;header=present',
+	DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://data/train.csv' } }
+};
+
 /** Inputs that name more than those that create every resource. */
 const BASES: Readonly<Record<string, object>> = {
+	CreateAutoMLJob: {
+		AutoMLJobName: 'auto',
+		RoleArn: ROLE,
+		InputDataConfig: [{ ...AUTOML_CHANNEL, TargetAttributeName: 'target' }],
+		OutputDataConfig: { S3OutputPath: 's3://data/output' },
+		AutoMLJobConfig: { CompletionCriteria: { MaxCandidates: 1 } }
+	},
+	CreateAutoMLJobV2: {
+		AutoMLJobName: 'auto',
+		RoleArn: ROLE,
+		AutoMLJobInputDataConfig: [AUTOML_CHANNEL],
+		OutputDataConfig: { S3OutputPath: 's3://data/output' },
+		AutoMLProblemTypeConfig: {
+			TabularJobConfig: { TargetAttributeName: 'target', CompletionCriteria: { MaxCandidates: 1 } }
+		}
+	},
 	CreateProcessingJob: processingInput(),
 	CreateHyperParameterTuningJob: tuningInput('search')
 };
@@ -147,11 +189,11 @@ function* casesOf(shape: string, request: unknown, depth = 0): Generator<Case> {
 
 /** A value that asks for something. */
 function asking(shape: string, rng: Rng): unknown {
-	const { type, members = {}, required = [], member, min = 1, enum: values } = shapeOf(model, shape);
+	const { type, members = {}, required = [], member, value, min = 1, enum: values } = shapeOf(model, shape);
 	if (type === 'boolean') return true;
 	if (type === 'integer' || type === 'long') return Math.max(min, 1);
 	if (type === 'list') return [asking(member!.shape, rng)];
-	if (type === 'map') return { k: 'v' };
+	if (type === 'map') return { k: asking(value!.shape, rng) };
 	if (type === 'string' && values) return values[rng.below(2) === 0 ? 0 : values.length - 1];
 	if (type !== 'structure') return valueOfShape(model, shape, rng);
 	const names = required.length > 0 ? required : Object.keys(members).slice(0, 1);
