@@ -81,15 +81,18 @@ describe('a link', () => {
 	test('that unfolds to far more than it may is refused before it does', () => {
 		const bomb = packed(new Uint8Array(160_000_000));
 		expect(bomb.length).toBeLessThan(LIMITS.readLinkCharacters);
-		const before = process.memoryUsage().arrayBuffers;
-		expect(() => readLink(bomb)).toThrow(
-			expect.objectContaining({
-				code: 'BrokenLink',
-				message: expect.stringMatching(/unfolds to more/) as string
-			})
-		);
-		// Far from the bomb's own length, whatever the collector has left lying.
-		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80_000_000);
+		const growths = Array.from({ length: 8 }, () => {
+			const before = process.memoryUsage().arrayBuffers;
+			expect(() => readLink(bomb)).toThrow(
+				expect.objectContaining({
+					code: 'BrokenLink',
+					message: expect.stringMatching(/unfolds to more/) as string
+				})
+			);
+			return process.memoryUsage().arrayBuffers - before;
+		});
+		// The collector may come in the middle of one; a time at which it frees more than was taken says nothing.
+		expect(Math.min(...growths.filter((growth) => growth > 0))).toBeLessThan(25_000_000);
 	});
 
 	test('that was changed on its way is refused or read, and never breaks the page', () => {
