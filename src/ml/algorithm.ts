@@ -9,6 +9,14 @@ export interface ChannelSpec {
 	readonly required: boolean;
 	/** What its rows are for. */
 	readonly doc: string;
+	/**
+	 * How many leading columns of its CSV may be labels, the one recommended first. CSV that does not say its
+	 * `label_size` has 1, as on AWS, whatever stands here. In recordIO a label is looked for where the first is 1.
+	 * Default `[1]`.
+	 */
+	readonly labelSizes?: readonly (0 | 1)[];
+	/** What it may be declared as, where that differs from the algorithm's other channels. */
+	readonly contentTypes?: readonly string[];
 }
 
 /** A metric that is read from log lines, as CloudWatch does it. */
@@ -64,6 +72,10 @@ export interface AlgorithmSpec {
 	readonly requestTypes: readonly string[];
 	/** What a response may be; the first is sent where none is asked for. */
 	readonly acceptTypes: readonly string[];
+	/** Whether a response can be asked for with `verbose=true`. Default false. */
+	readonly hasVerboseAnswers?: boolean;
+	/** Under which name a JSON answer lists the rows. Default `predictions`. */
+	readonly answerList?: 'predictions' | 'projections' | 'scores';
 	readonly load: () => Promise<Algorithm>;
 }
 
@@ -84,13 +96,29 @@ export interface Task<P> {
 	breathe(): Promise<void>;
 }
 
-/** Scores, row-major: `width` numbers per row. */
-export interface Predictions {
-	readonly values: Float32Array;
-	/** Numbers per row: 1, or one per class. */
+/** One of the things that a model says of each row. */
+export interface AnswerField {
+	/** As AWS's answers call it, e.g. `score`, `predicted_label`, `closest_cluster`. */
+	readonly name: string;
+	/** Numbers per row. */
 	readonly width: number;
-	/** The class of each row, where the algorithm says one beside its scores. */
-	readonly labels?: Float32Array;
+	/** Row-major, `width` per row. */
+	readonly values: Float32Array;
+	/** Written as a list even where `width` is 1. */
+	readonly isList?: boolean;
+	/** Written without a decimal point. */
+	readonly isWhole?: boolean;
+}
+
+/** What a model says of the rows, field by field; the first is the main one. */
+export interface Predictions {
+	readonly rows: number;
+	readonly fields: readonly AnswerField[];
+}
+
+export interface PredictOptions {
+	/** With what the answer rests on, for algorithms that can say it: `Accept: application/json; verbose=true`. */
+	readonly verbose?: boolean;
 }
 
 /** Files inside model.tar.gz, by name. */
@@ -104,7 +132,7 @@ export interface Model {
 	 * Scores of each row, independent of the other rows. Labels are not looked at; a missing value is NaN.
 	 * @throws UserError `FeatureMismatch` where the number of columns is another than `features`
 	 */
-	predict(data: Dataset): Predictions;
+	predict(data: Dataset, options?: PredictOptions): Predictions;
 	toFiles(): ModelFiles;
 }
 

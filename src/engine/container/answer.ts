@@ -1,6 +1,6 @@
 import { assertNever } from '#base/assert.ts';
 import { encodeUtf8 } from '#base/bytes.ts';
-import type { Predictions } from '#ml/algorithm.ts';
+import type { AnswerField, Predictions } from '#ml/algorithm.ts';
 import { answersToRecordIo } from '#ml/data/to-record-io.ts';
 import { pythonFloat } from './python-text.ts';
 
@@ -8,33 +8,53 @@ type TextType = 'text/csv' | 'application/json' | 'application/jsonlines';
 
 export type AnswerType = TextType | 'application/x-recordio-protobuf';
 
+/** How the body of an answer is laid out. */
+export interface AnswerForm {
+	/** Under which name JSON lists the rows. Default `predictions`. */
+	readonly list?: string;
+	/** In a transform job each row of CSV has a line of its own. Default false. */
+	readonly isBatch?: boolean;
+}
+
 /** The body of an answer: text as {@link answerText} writes it, or recordIO-protobuf. */
-export function answerBody(predictions: Predictions, type: AnswerType, isBatch = false): Uint8Array {
-	if (type !== 'application/x-recordio-protobuf') return encodeUtf8(answerText(predictions, type, isBatch));
-	return answersToRecordIo(predictions.values, predictions.width, predictions.labels ?? null);
+export function answerBody(predictions: Predictions, type: AnswerType, form: AnswerForm = {}): Uint8Array {
+	if (type === 'application/x-recordio-protobuf') return answersToRecordIo(predictions);
+	return encodeUtf8(answerText(predictions, type, form));
 }
 
 /**
- * The body of an answer as the containers write it. CSV: all predictions on one line, joined by commas, a row of
- * several scores in brackets; in a transform job each on a line of its own. JSON: `{"predictions": [{"score": s}, …]}`. JSON Lines: one `{"score": s}` per line.
- * Where the algorithm says a class, JSON has it as `predicted_label`.
+ * The body of an answer as the containers write it. JSON: `{"predictions": [{"score": s}, …]}` with a member for each
+ * field; JSON Lines: one such object per line. CSV: rows of one number all on one line, joined by commas, a row of
+ * several scores in brackets; in a transform job, and where rows have several fields, each row on a line of its own.
  */
-export function answerText({ values, width, labels }: Predictions, type: TextType, isBatch = false): string {
-	const scores = Array.from({ length: values.length / width }, (_, row) => {
-		const texts = Array.from(values.subarray(row * width, (row + 1) * width), pythonFloat);
-		return width === 1 ? texts[0]! : `[${texts.join(', ')}]`;
-	});
-	const members = scores.map((score, row) =>
-		labels ? `{"score": ${score}, "predicted_label": ${labels[row]}}` : `{"score": ${score}}`
-	);
+export function answerText(predictions: Predictions, type: TextType, form: AnswerForm = {}): string {
 	switch (type) {
 		case 'text/csv':
-			return isBatch ? scores.map((score) => `${score}\n`).join('') : scores.join(',');
+			return csvText(predictions, form);
 		case 'application/json':
-			return `{"predictions": [${members.join(', ')}]}`;
+			return `{"${form.list ?? 'predictions'}": [${objectsOf(predictions).join(', ')}]}`;
 		case 'application/jsonlines':
-			return members.map((member) => `${member}\n`).join('');
+			return objectsOf(predictions)
+				.map((object) => `${object}\n`)
+				.join('');
 		default:
 			return assertNever(type);
 	}
+}
+
+function objectsOf({ rows, fields }: Predictions): string[] {
+	return Array.from(
+		{ length: rows },
+		(_, row) => `{${fields.map((field) => `"${field.name}": ${textOf(field, row)}`).join(', ')}}`
+	);
+}
+
+function csvText({ rows, fields }: Predictions, { isBatch = false }: AnswerForm): string {
+	const lines = Array.from({ length: rows }, (_, row) => fields.map((field) => textOf(field, row)).join(','));
+	return isBatch || fields.length > 1 ? lines.map((line) => `${line}\n`).join('') : lines.join(',');
+}
+
+function textOf({ width, values, isList = width !== 1, isWhole = false }: AnswerField, row: number): string {
+	const numbers = Array.from(values.subarray(row * width, (row + 1) * width), isWhole ? String : pythonFloat);
+	return isList ? `[${numbers.join(', ')}]` : numbers[0]!;
 }

@@ -16,10 +16,11 @@ export function readChannels(
 	const { spec, log } = options;
 	checkNames(channels, spec);
 	const tables: Record<string, Dataset> = {};
-	for (const { name } of spec.channels) {
+	for (const channelSpec of spec.channels) {
+		const { name } = channelSpec;
 		const channel = channels.find((each) => each.name === name);
 		if (!channel) continue;
-		const data = readChannel(channel, options);
+		const data = readChannel(channel, channelSpec, options);
 		tables[name] = data;
 		if (spec.container !== 'toolkit') continue;
 		const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;

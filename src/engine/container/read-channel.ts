@@ -1,5 +1,5 @@
 import { UserError } from '#base/errors.ts';
-import type { AlgorithmSpec } from '#ml/algorithm.ts';
+import type { AlgorithmSpec, ChannelSpec } from '#ml/algorithm.ts';
 import { concatRows, type Dataset } from '#ml/data/dataset.ts';
 import { parseCsv, sniffDelimiter } from '#ml/data/parse-csv.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
@@ -16,13 +16,13 @@ export interface ReadOptions {
 }
 
 /**
- * All rows of a channel, label first, file after file in key order.
+ * All rows of a channel, file after file in key order; label first where there is one.
  * @throws UserError for a content type that the algorithm does not take, no data, or files that break their format
  */
-export function readChannel(channel: ChannelInput, options: ReadOptions): Dataset {
-	const type = trainingType(channel, options.spec);
+export function readChannel(channel: ChannelInput, channelSpec: ChannelSpec, options: ReadOptions): Dataset {
+	const { type, label } = layoutOf(channel, channelSpec, options.spec);
 	try {
-		return readRows(channel, type, options);
+		return readRows(channel, { type, label }, options);
 	} catch (error) {
 		if (!(error instanceof UserError) || !UNREADABLE.includes(error.code)) throw error;
 		const words = trainingWords(options.spec).unreadable(channel.name, type, error.message);
@@ -33,7 +33,17 @@ export function readChannel(channel: ChannelInput, options: ReadOptions): Datase
 /** Codes of files that break their format. */
 const UNREADABLE = ['BadCsv', 'BadLibsvm', 'BadRecordIO'];
 
-function readRows(channel: ChannelInput, type: string, { spec, weights, log }: ReadOptions): Dataset {
+/** How the rows of a channel are written. */
+interface Layout {
+	readonly type: string;
+	readonly label: 'first' | 'none';
+}
+
+function readRows(
+	channel: ChannelInput,
+	{ type, label }: Layout,
+	{ spec, weights, log }: ReadOptions
+): Dataset {
 	checkMode(channel, spec);
 	const files = filesOf(channel);
 	const csv = type === 'text/csv';
@@ -42,9 +52,9 @@ function readRows(channel: ChannelInput, type: string, { spec, weights, log }: R
 	if (csv && spec.container === 'toolkit') log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
 	const parts = files.map(({ key, bytes }) => {
 		const file = `${channel.name}/${nameOf(key)}`;
-		if (csv) return { file, data: parseCsv(bytes, { file, label: 'first', weights, delimiter }) };
-		if (libsvm) return { file, data: parseLibsvm(bytes, { file, label: 'first' }) };
-		return { file, data: parseRecordIo(bytes, { file, label: 'first', absent: spec.absentCells }) };
+		if (csv) return { file, data: parseCsv(bytes, { file, label, weights, delimiter }) };
+		if (libsvm) return { file, data: parseLibsvm(bytes, { file, label }) };
+		return { file, data: parseRecordIo(bytes, { file, label, absent: spec.absentCells }) };
 	});
 	// Only libsvm leaves trailing columns unsaid.
 	if (!libsvm) checkEqualWidths(parts, csv ? 'BadCsv' : 'BadRecordIO');
@@ -53,29 +63,49 @@ function readRows(channel: ChannelInput, type: string, { spec, weights, log }: R
 	return data;
 }
 
-function trainingType({ name, contentType }: ChannelInput, spec: AlgorithmSpec): string {
-	if (contentType === undefined || contentType.trim() === '') return spec.contentTypes[0]!;
-	const { type: given, parameters } = parseContentType(contentType);
+/** What the channel's ContentType says of its files. An absent one means the first that the channel takes. */
+function layoutOf(
+	{ name, contentType }: ChannelInput,
+	channelSpec: ChannelSpec,
+	spec: AlgorithmSpec
+): Layout {
+	const { labelSizes = [1], contentTypes = spec.contentTypes } = channelSpec;
+	const usual = labelSizes[0] === 1 ? 'first' : 'none';
+	const isAbsent = contentType === undefined || contentType.trim() === '';
+	const { type: given, parameters } = parseContentType(isAbsent ? contentTypes[0]! : contentType);
 	const type = Object.hasOwn(spec.shortContentTypes, given) ? spec.shortContentTypes[given]! : given;
-	if (!spec.contentTypes.includes(type)) {
-		throw new UserError(
-			'UnsupportedContentType',
-			trainingWords(spec).contentType(contentType, spec.contentTypes),
-			{ hint: `Set the ContentType of channel '${name}' to the format of its files.` }
+	const size = Number(parameters['label_size'] ?? 1);
+	const isCsv = type === 'text/csv';
+	if (!contentTypes.includes(type) || (isCsv && !isAbsent && isImplied(parameters, size, labelSizes))) {
+		const taken = contentTypes.map((each) =>
+			each === 'text/csv' && usual === 'none' ? 'text/csv;label_size=0' : each
 		);
+		throw new UserError('UnsupportedContentType', trainingWords(spec).contentType(contentType!, taken), {
+			hint: `Set the ContentType of channel '${name}' to the format of its files.`
+		});
 	}
 	for (const [key, value] of Object.entries(parameters)) {
 		if (key === 'charset' && /^utf-?8$/i.test(value)) continue;
-		if (key === 'label_size' && value === '1' && type === 'text/csv') continue;
+		if (key === 'label_size' && isCsv && labelSizes.some((each) => String(each) === value)) continue;
+		const sizes = labelSizes.map((each) => `label_size=${each}`).join(' or ');
 		throw new UserError(
 			'UnsupportedContentType',
 			`${contentType} is not an accepted ContentType: the parameter ${key}=${value} is not supported.`,
-			{
-				hint: `For ${spec.name} the only layout parameter is label_size=1 of text/csv: one label, in column 1.`
-			}
+			{ hint: `The layout of text/csv in channel '${name}' of ${spec.name} is ${sizes}: ${LAYOUTS[usual]}.` }
 		);
 	}
-	return type;
+	return { type, label: isCsv && !isAbsent ? (size === 1 ? 'first' : 'none') : usual };
+}
+
+const LAYOUTS = { first: 'one label, in column 1', none: 'no label, all columns are features' };
+
+/** CSV that does not say its label_size has a label; that is wrong where none may be there. */
+function isImplied(
+	parameters: Readonly<Record<string, string>>,
+	size: number,
+	labelSizes: readonly number[]
+): boolean {
+	return parameters['label_size'] === undefined && !labelSizes.includes(size);
 }
 
 function checkMode({ name, inputMode }: ChannelInput, spec: AlgorithmSpec): void {

@@ -87,7 +87,7 @@ function invoke(
 	const words = servingWords(spec);
 	const type = requestType(spec, contentType);
 	if (type === null) return refusal(415, words.requestType(contentType!));
-	const answer = answerType(spec, accept);
+	const answer = answerOf(spec, accept);
 	if (answer === null) return refusal(406, words.acceptType(accept!));
 	let data: Dataset;
 	try {
@@ -104,7 +104,10 @@ function invoke(
 	if (spec.absentCells === 'zero' && (wide.sparse?.values ?? wide.x).some(Number.isNaN)) {
 		return refusal(400, words.unreadable(type, 'a feature has no value'));
 	}
-	return { status: 200, contentType: answer, body: answerBody(model.predict(wide), answer, isBatch) };
+	const { type: accepted, verbose } = answer;
+	const form = { isBatch, ...(spec.answerList && { list: spec.answerList }) };
+	const predictions = model.predict(wide, { verbose });
+	return { status: 200, contentType: accepted, body: answerBody(predictions, accepted, form) };
 }
 
 /** The request's media type, or null where it is not taken. An absent one means the algorithm's first. */
@@ -118,14 +121,21 @@ function requestType(spec: AlgorithmSpec, contentType: string | undefined): stri
 	return known && spec.requestTypes.includes(type) ? type : null;
 }
 
-/** The first acceptable media type of an Accept value (weights are not looked at), or null. */
-function answerType(spec: AlgorithmSpec, accept: string | undefined): AnswerType | null {
-	const wanted = (accept?.trim() || '*/*').split(',').map((each) => parseContentType(each).type);
-	for (const type of wanted) {
+/**
+ * The first acceptable media type of an Accept value (weights are not looked at) and whether it asks for a verbose answer,
+ * or null.
+ */
+function answerOf(
+	spec: AlgorithmSpec,
+	accept: string | undefined
+): { readonly type: AnswerType; readonly verbose: boolean } | null {
+	const wanted = (accept?.trim() || '*/*').split(',').map(parseContentType);
+	for (const { type, parameters } of wanted) {
 		const found = spec.acceptTypes.find(
 			(each) => type === '*/*' || type === each || (type.endsWith('/*') && each.startsWith(type.slice(0, -1)))
 		);
-		if (found !== undefined) return found as AnswerType;
+		const verbose = spec.hasVerboseAnswers === true && /^true$/i.test(parameters['verbose'] ?? '');
+		if (found !== undefined) return { type: found as AnswerType, verbose };
 	}
 	return null;
 }

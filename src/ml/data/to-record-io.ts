@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
+import type { Predictions } from '#ml/algorithm.ts';
 import { bytesField, messageOf, varint } from './protobuf-wire.ts';
 import { writeRecordIo } from './record-io.ts';
 
@@ -38,21 +39,15 @@ export function toRecordIo(
 	return writeRecordIo(records);
 }
 
-/**
- * The bytes of an answer in recordIO-protobuf: one record a row, with a label `score` and, where there are classes,
- * `predicted_label`.
- * @param scores `width` per row
- * @param classes one per row, or null
- */
-export function answersToRecordIo(
-	scores: Float32Array,
-	width: number,
-	classes: Float32Array | null
-): Uint8Array<ArrayBuffer> {
-	const records = Array.from({ length: scores.length / width }, (_, r) => {
-		const score = mapField(2, 'score', tensor(floats(scores.subarray(r * width, (r + 1) * width))));
-		return classes ? messageOf(score, mapField(2, 'predicted_label', tensor(floats([classes[r]!])))) : score;
-	});
+/** The bytes of an answer in recordIO-protobuf: one record a row, with a label for each of its fields. */
+export function answersToRecordIo({ rows, fields }: Predictions): Uint8Array<ArrayBuffer> {
+	const records = Array.from({ length: rows }, (_, r) =>
+		messageOf(
+			...fields.map(({ name, width, values }) =>
+				mapField(2, name, tensor(floats(values.subarray(r * width, (r + 1) * width))))
+			)
+		)
+	);
 	return writeRecordIo(records);
 }
 

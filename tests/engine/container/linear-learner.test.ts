@@ -1,26 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
-import { loadContainer, type ServingContainer } from '#engine/container/serve.ts';
-import { trainInContainer } from '#engine/container/train.ts';
-import { readFields, type Field } from '#ml/data/protobuf-wire.ts';
-import { readRecordIo } from '#ml/data/record-io.ts';
+import type { ServingContainer } from '#engine/container/serve.ts';
 import { toCsv } from '#ml/data/to-csv.ts';
 import { toRecordIo } from '#ml/data/to-record-io.ts';
-import { readTensor } from '#ml/data/tensor-value.ts';
 import type { ChannelInput } from '#sim/ports.ts';
 import { iris } from '#tests/support/datasets.ts';
+import {
+	ask,
+	channel,
+	firstImage,
+	serve as serveContainer,
+	train as trainContainer
+} from '#tests/support/first-container.ts';
+import { labelsOf } from '#tests/support/record-io-labels.ts';
 
-const IMAGE = '382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1';
+const IMAGE = firstImage('linear-learner');
 const PROTOBUF = 'application/x-recordio-protobuf';
 const flowers = iris();
 const features = Array.from({ length: 150 }, (_, i) => [...flowers.x.subarray(i * 4, i * 4 + 4)]);
 const classes = [...flowers.labels!];
 const isVirginica = classes.map((label) => Number(label === 2));
-
-function channel(name: string, body: string | Uint8Array, contentType?: string): ChannelInput {
-	const bytes = typeof body === 'string' ? encodeUtf8(body) : body;
-	return { name, contentType, files: [{ key: `data/${name}/part`, bytes }] };
-}
 
 function csv(labels: readonly number[]): string {
 	return toCsv(features.map((row, i) => [labels[i]!, ...row]));
@@ -30,25 +28,12 @@ async function train(
 	hyperparameters: Record<string, string>,
 	channels: readonly ChannelInput[]
 ): Promise<{ archive: Uint8Array; lines: string[] }> {
-	const lines: string[] = [];
-	let now = 0;
-	const outcome = await trainInContainer(
-		{
-			jobName: 'job',
-			image: IMAGE,
-			hyperparameters: { mini_batch_size: '30', num_models: '2', ...hyperparameters },
-			channels,
-			instanceType: 'ml.m5.large',
-			instanceCount: 1
-		},
-		{ log: (line) => lines.push(line), stop: { aborted: false }, now: () => (now += 500) }
-	);
-	return { archive: outcome.modelArchive!, lines };
+	return trainContainer(IMAGE, { mini_batch_size: '30', num_models: '2', ...hyperparameters }, channels);
 }
 
 async function serve(hyperparameters: Record<string, string>, body: string): Promise<ServingContainer> {
 	const { archive } = await train(hyperparameters, [channel('train', body, 'text/csv')]);
-	return loadContainer({ image: IMAGE, modelArchive: archive, environment: {} }, () => {});
+	return serveContainer(IMAGE, archive);
 }
 
 let binary: ServingContainer;
@@ -60,17 +45,6 @@ beforeAll(async () => {
 	many = await serve({ predictor_type: 'multiclass_classifier', num_classes: '3' }, csv(classes));
 	regressor = await serve({ predictor_type: 'regressor' }, csv(features.map(([a]) => a! * 2)));
 });
-
-function ask(
-	container: ServingContainer,
-	body: string | Uint8Array,
-	contentType: string | undefined,
-	accept?: string
-): { status: number; contentType: string; text: string; bytes: Uint8Array } {
-	const bytes = typeof body === 'string' ? encodeUtf8(body) : body;
-	const output = container.invoke({ body: bytes, contentType, accept });
-	return { ...output, text: decodeUtf8(output.body), bytes: output.body };
-}
 
 const TWO = '5.1,3.5,1.4,0.2\n6.7,3.0,5.2,2.3\n';
 
@@ -191,16 +165,11 @@ describe('answers', () => {
 		expect(lines).toMatch(/^(\{"score": [^,]+, "predicted_label": [01]\}\n){2}$/);
 		const { contentType, bytes } = ask(binary, TWO, 'text/csv', PROTOBUF);
 		expect(contentType).toBe(PROTOBUF);
-		const scores = readRecordIo(bytes, 'answer').map((record) => {
-			const entries = readFields(record)!.map(({ bytes: entry }) => readFields(entry) as Field[]);
-			return Object.fromEntries(
-				entries.map(([key, value]) => {
-					const tensor = readTensor(value!.bytes);
-					return [decodeUtf8(key!.bytes), typeof tensor === 'string' ? null : tensor?.values[0]];
-				})
-			);
-		});
 		const said = lines.trim().split('\n');
+		const scores = labelsOf(bytes).map(({ score, predicted_label }) => ({
+			score: score![0],
+			predicted_label: predicted_label![0]
+		}));
 		expect(scores).toEqual(said.map((line) => JSON.parse(line) as unknown));
 	});
 

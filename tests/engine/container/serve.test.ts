@@ -43,7 +43,7 @@ async function expected(): Promise<number[]> {
 		[0.1, 0.2, 0.3, 0.4, 0.5],
 		[-1, null, 0, null, 2]
 	]);
-	return Array.from(model.predict(table).values);
+	return Array.from(model.predict(table).fields[0]!.values);
 }
 
 describe('answers', () => {

@@ -1,4 +1,5 @@
 import type { MetricSpec } from '#ml/algorithm.ts';
+import { progressMetric, qualityPattern, throughputMetric } from '#ml/first-generation/metrics.ts';
 
 /** A metric, and the predictor_type that it is measured for; absent where it is for all. */
 interface LinearMetric extends MetricSpec {
@@ -25,8 +26,6 @@ const MULTICLASS: readonly (readonly [string, string])[] = [
 	['multiclass_top_k_accuracy', 'multiclass_top_k_accuracy_\\S+ <score>']
 ];
 
-const line = (words: string): string => `#quality_metric: host=\\S+, ${words}=(\\S+)`;
-
 function finalMetrics(channel: 'test' | 'validation'): LinearMetric[] {
 	const regressor = channel === 'test' ? REGRESSOR : [...REGRESSOR, ['rmse', 'rmse <loss>'] as const];
 	const of = (
@@ -37,7 +36,7 @@ function finalMetrics(channel: 'test' | 'validation'): LinearMetric[] {
 		entries.map(([name, words]) => ({
 			name: `${channel}:${name}`,
 			direction,
-			regex: line(`${channel} ${words}`),
+			regex: qualityPattern(`${channel} ${words}`),
 			of: type
 		}));
 	return [
@@ -53,30 +52,20 @@ export const metrics: readonly LinearMetric[] = [
 	{
 		name: 'test:objective_loss',
 		direction: 'Minimize',
-		regex: line('test \\S+_objective <loss>')
+		regex: qualityPattern('test \\S+_objective <loss>')
 	},
 	...finalMetrics('validation'),
 	{
 		name: 'validation:objective_loss',
 		direction: 'Minimize',
-		regex: line('epoch=\\S+, validation \\S+_objective <loss>')
+		regex: qualityPattern('epoch=\\S+, validation \\S+_objective <loss>')
 	},
 	{
 		name: 'train:objective_loss',
 		direction: 'Minimize',
 		isObjective: false,
-		regex: line('epoch=\\S+, train \\S+_objective <loss>')
+		regex: qualityPattern('epoch=\\S+, train \\S+_objective <loss>')
 	},
-	{
-		name: 'train:progress',
-		direction: null,
-		isObjective: false,
-		regex: '#progress_metric: host=\\S+, completed (\\S+) %'
-	},
-	{
-		name: 'train:throughput',
-		direction: null,
-		isObjective: false,
-		regex: '#throughput_metric: host=\\S+, train throughput=(\\S+) records/second'
-	}
+	progressMetric,
+	throughputMetric
 ];

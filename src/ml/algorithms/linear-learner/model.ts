@@ -41,7 +41,9 @@ export class LinearModel implements Model {
 			values.set(scores.subarray(0, count * outputs), from * outputs);
 			for (let i = 0; i < count && labels.length > 0; i++) labels[from + i] = this.#classOf(scores, i);
 		});
-		return { values, width: outputs, ...(predictorType !== 'regressor' && { labels }) };
+		const scores = { name: 'score', width: outputs, values };
+		const classes = { name: 'predicted_label', width: 1, values: labels, isWhole: true };
+		return { rows: data.rows, fields: predictorType === 'regressor' ? [scores] : [scores, classes] };
 	}
 
 	/** Hands over the scores piece by piece: those of `count` rows from row `from`, `outputs` each. */

@@ -1,4 +1,5 @@
 import type { Task } from '#ml/algorithm.ts';
+import { createReporter, numberText } from '#ml/first-generation/reporter.ts';
 import type { Candidate } from './candidates.ts';
 import type { Quality } from './evaluate.ts';
 import type { LinearHyperparameters } from './hyperparameters.ts';
@@ -26,43 +27,27 @@ export interface Report {
 	qualities(channel: 'validation' | 'test', loss: number, qualities: readonly Quality[]): void;
 }
 
-const HOST = 'host=algo-1';
-
-/** Writes the lines as the container does, without its times; nothing once the task is stopped. */
-export function createReport({ log, now, stop }: Task<LinearHyperparameters>, { objective }: Loss): Report {
-	let startedAt = 0;
-	const say = (line: string): void => {
-		if (!stop.aborted) log(line);
-	};
-	const quality = (words: string, value: number): void =>
-		say(`#quality_metric: ${HOST}, ${words}=${textOf(value)}`);
+/** Says nothing once the task is stopped. */
+export function createReport(task: Task<LinearHyperparameters>, { objective }: Loss): Report {
+	const { info, warn, quality, metric, beginEpoch, endEpoch } = createReporter(task);
 	return {
 		begin(data, p, models) {
 			const { rows, columns, sparse } = data.train;
-			say(
-				`INFO: ${rows} rows, ${columns} ${sparse ? 'sparse ' : ''}features; ${models} model(s) side by side`
-			);
-			for (const remark of remarksOn(p)) say(`WARNING: ${remark}`);
+			info(`${rows} rows, ${columns} ${sparse ? 'sparse ' : ''}features; ${models} model(s) side by side`);
+			remarksOn(p).forEach(warn);
 		},
-		beginEpoch() {
-			startedAt = now?.() ?? 0;
-		},
+		beginEpoch,
 		endEpoch({ epoch, epochs, rows, trainLoss, validationLoss, watched, value }) {
-			const seconds = now ? (now() - startedAt) / 1000 : 0;
 			quality(`epoch=${epoch}, train ${objective} <loss>`, trainLoss);
 			if (validationLoss !== null) quality(`epoch=${epoch}, validation ${objective} <loss>`, validationLoss);
-			say(
-				`#early_stopping_criteria_metric: ${HOST}, epoch=${epoch}, criteria=${watched ?? objective}, value=${textOf(value)}`
-			);
-			say(`#progress_metric: ${HOST}, completed ${Math.round((100 * (epoch + 1)) / epochs)} % of epochs`);
-			if (seconds > 0) {
-				say(`#throughput_metric: ${HOST}, train throughput=${textOf(rows / seconds)} records/second`);
-			}
+			const criterion = `criteria=${watched ?? objective}, value=${numberText(value)}`;
+			metric('early_stopping_criteria_metric', `epoch=${epoch}, ${criterion}`);
+			endEpoch(epoch, epochs, rows);
 		},
 		chosen({ rule, learningRate, wd, l1, positiveWeight }) {
 			const settings = { optimizer: rule.optimizer, learning_rate: learningRate, wd, l1 };
 			const weight = positiveWeight === 1 ? {} : { positive_example_weight_mult: positiveWeight };
-			say(`INFO: Best model found for hyperparameters: ${JSON.stringify({ ...settings, ...weight })}`);
+			info(`Best model found for hyperparameters: ${JSON.stringify({ ...settings, ...weight })}`);
 		},
 		qualities(channel, loss, qualities) {
 			quality(`${channel} ${objective} <loss>`, loss);
@@ -82,8 +67,4 @@ function remarksOn(p: LinearHyperparameters): string[] {
 		if (p[name] === 'true') remarks.push(`${name} has no effect with predictor_type ${p.predictor_type}.`);
 	}
 	return remarks;
-}
-
-function textOf(value: number): string {
-	return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
 }

@@ -1,32 +1,13 @@
 import type { AlgorithmSpec } from '#ml/algorithm.ts';
+import { firstAccounts } from '#ml/first-generation/accounts.ts';
 import { schemaWording } from '#ml/hyperparameters/wording.ts';
 import { hyperparameters } from './hyperparameters.ts';
 import { metrics } from './metrics.ts';
 
-/** Registry accounts by region. @see https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html */
-const accounts = {
-	'us-east-1': '382416733822',
-	'us-east-2': '404615174143',
-	'us-west-1': '632365934929',
-	'us-west-2': '174872318107',
-	'ap-northeast-1': '351501993468',
-	'ap-northeast-2': '835164637446',
-	'ap-south-1': '991648021394',
-	'ap-southeast-1': '475088953585',
-	'ap-southeast-2': '712309505854',
-	'ca-central-1': '469771592824',
-	'eu-central-1': '664544806723',
-	'eu-north-1': '669576153137',
-	'eu-west-1': '438346466558',
-	'eu-west-2': '644912444149',
-	'eu-west-3': '749696950732',
-	'sa-east-1': '855470959533'
-};
-
 export const linearLearnerSpec: Omit<AlgorithmSpec, 'load'> = {
 	name: 'linear-learner',
 	title: 'Linear Learner',
-	images: [{ repository: 'linear-learner', tags: ['1', 'latest'], accounts }],
+	images: [{ repository: 'linear-learner', tags: ['1', 'latest'], accounts: firstAccounts }],
 	hyperparameters,
 	notSimulated: {},
 	wording: schemaWording,

@@ -18,7 +18,7 @@ export function squaredError(scalePosWeight: number): Loss {
 			}
 		},
 		scores: (margins) => margins,
-		answer: (margins) => ({ values: margins, width: 1 })
+		answer: (margins) => ({ name: 'score', width: 1, values: margins })
 	};
 }
 
@@ -38,7 +38,7 @@ export function logistic(name: 'binary:logistic' | 'reg:logistic', scalePosWeigh
 			}
 		},
 		scores: probabilities,
-		answer: (margins) => ({ values: probabilities(margins), width: 1 })
+		answer: (margins) => ({ name: 'score', width: 1, values: probabilities(margins) })
 	};
 }
 

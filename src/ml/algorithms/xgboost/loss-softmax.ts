@@ -31,10 +31,11 @@ export function softmax(name: 'multi:softmax' | 'multi:softprob'): Loss {
 		},
 		scores: probabilities,
 		answer(margins, outputs) {
-			if (name === 'multi:softprob') return { values: probabilities(margins, outputs), width: outputs };
+			if (name === 'multi:softprob')
+				return { name: 'score', width: outputs, values: probabilities(margins, outputs) };
 			const values = new Float32Array(margins.length / outputs);
 			for (let row = 0; row < values.length; row++) values[row] = mostLikely(margins, row * outputs, outputs);
-			return { values, width: 1 };
+			return { name: 'score', width: 1, values };
 		}
 	};
 }

@@ -1,4 +1,4 @@
-import type { Predictions } from '#ml/algorithm.ts';
+import type { AnswerField } from '#ml/algorithm.ts';
 
 /** What boosting needs of an objective. Margins are what trees add up to, `outputs` per row, row-major. */
 export interface Loss {
@@ -23,5 +23,5 @@ export interface Loss {
 	/** What metrics compare with the labels: predictions, or a probability per class. */
 	scores(margins: Float32Array, outputs: number): Float32Array;
 	/** What the model answers. */
-	answer(margins: Float32Array, outputs: number): Predictions;
+	answer(margins: Float32Array, outputs: number): AnswerField;
 }

@@ -57,7 +57,7 @@ export class XGBoostModel implements Model {
 		this.#usedTrees().forEach((tree, i) => {
 			addLeafValues(tree, data.x, features, null, margins, outputs, this.ensemble.treeOutput[i]!);
 		});
-		return loss.answer(margins, outputs);
+		return { rows: data.rows, fields: [loss.answer(margins, outputs)] };
 	}
 
 	/** XGBoost's own JSON, which the real library loads. */

@@ -84,12 +84,14 @@ describe('Boston housing: the optimum of scikit-learn', () => {
 		const { model, metric } = await fitBoston({});
 		const { squared } = reference.boston;
 		expect(metric('test mse <loss>') ** 0.5).toBeCloseTo(squared.rmse, 1);
-		expect(farthest(model.predict(held).values, squared.predictions)).toBeLessThan(0.3);
+		expect(farthest(model.predict(held).fields[0]!.values, squared.predictions)).toBeLessThan(0.3);
 	});
 
 	test('wd is ridge regression', async () => {
 		const { model } = await fitBoston({ wd: '0.1' });
-		expect(farthest(model.predict(held).values, reference.boston.ridge.predictions)).toBeLessThan(0.3);
+		expect(farthest(model.predict(held).fields[0]!.values, reference.boston.ridge.predictions)).toBeLessThan(
+			0.3
+		);
 	});
 
 	test('l1 is the lasso, and leaves out columns that the lasso leaves out', async () => {
@@ -98,7 +100,7 @@ describe('Boston housing: the optimum of scikit-learn', () => {
 		const zeros = [...model.parameters.weights.keys()].filter((j) => model.parameters.weights[j] === 0);
 		expect(zeros.length).toBeGreaterThan(3);
 		expect(zeros.filter((j) => lasso.zeros[j] !== 1)).toEqual([]);
-		expect(farthest(model.predict(held).values, lasso.predictions)).toBeLessThan(0.5);
+		expect(farthest(model.predict(held).fields[0]!.values, lasso.predictions)).toBeLessThan(0.5);
 	});
 
 	test('absolute_loss is the least absolute error', async () => {
@@ -113,7 +115,7 @@ describe('Boston housing: the optimum of scikit-learn', () => {
 		expect(metric('train quantile_loss_objective <loss>')).toBeLessThan(
 			reference.boston.quantiles[quantile].train_loss * 1.02
 		);
-		const values = model.predict(train).values;
+		const values = model.predict(train).fields[0]!.values;
 		const below = values.filter((value, row) => train.labels![row]! < value).length / train.rows;
 		expect(Math.abs(below - Number(quantile))).toBeLessThan(0.04);
 	});
@@ -141,7 +143,7 @@ test('breast cancer: probabilities, accuracy and AUC of logistic regression', as
 		found.accuracy.push(metric('test binary_classification_accuracy <score>'));
 		found.auc.push(metric('test roc_auc_score <score>'));
 		found.logloss.push(metric('test binary_classification_cross_entropy_objective <loss>'));
-		if (seed === 0) expect(farthest(model.predict(held).values, probabilities)).toBeLessThan(0.1);
+		if (seed === 0) expect(farthest(model.predict(held).fields[0]!.values, probabilities)).toBeLessThan(0.1);
 	}
 	expect(spread(found.accuracy).mean).toBeGreaterThan(accuracy - 0.01);
 	expect(spread(found.auc).mean).toBeGreaterThan(auc - 0.002);
@@ -160,7 +162,7 @@ test('iris: probabilities of three classes, and each metric', async () => {
 	};
 	const { model, metric } = await fitLinear(given, train, { test: held });
 	const expected = reference.iris;
-	expect(farthest(model.predict(held).values, expected.probabilities.flat())).toBeLessThan(0.03);
+	expect(farthest(model.predict(held).fields[0]!.values, expected.probabilities.flat())).toBeLessThan(0.03);
 	expect(metric('test multiclass_accuracy <score>')).toBe(expected.accuracy);
 	expect(metric('test multiclass_top_k_accuracy_2 <score>')).toBe(expected.top_2);
 	expect(metric('test dcg <score>')).toBe(expected.dcg);

@@ -17,7 +17,7 @@ describe('strange tables', () => {
 	test('one row is learnt by heart', async () => {
 		const table = tableOf([[1, 2]], [7]);
 		const { model } = await fitLinear(REGRESSOR, table);
-		expect(model.predict(table).values[0]).toBeCloseTo(7, 1);
+		expect(model.predict(table).fields[0]!.values[0]).toBeCloseTo(7, 1);
 	});
 
 	test('constant columns and columns of zeros have no weight', async () => {
@@ -35,9 +35,10 @@ describe('strange tables', () => {
 	test.each([0, 1])('labels that are all %d are what is predicted', async (label) => {
 		const table = { ...planted(60, 3, 1), labels: new Float32Array(60).fill(label) };
 		const binary = await fitLinear({ ...BINARY, epochs: '50' }, table);
-		expect(predicted(binary.model.predict(table).labels!)).toEqual(predicted(table.labels));
+		expect(predicted(binary.model.predict(table).fields[1]!.values)).toEqual(predicted(table.labels));
 		const { model } = await fitLinear({ ...REGRESSOR, epochs: '50', mini_batch_size: '6' }, table);
-		for (const value of model.predict(table).values) expect(Math.abs(value - label)).toBeLessThan(0.1);
+		for (const value of model.predict(table).fields[0]!.values)
+			expect(Math.abs(value - label)).toBeLessThan(0.1);
 	});
 
 	test('rows that come twice weigh twice: the optimum is that of weights', async () => {
@@ -55,7 +56,7 @@ describe('strange tables', () => {
 			Array.from({ length: 120 }, (_, i) => i % 60)
 		);
 		const [one, two] = [await fitLinear(long, table), await fitLinear(long, twice)];
-		const [a, b] = [one.model.predict(table).values, two.model.predict(table).values];
+		const [a, b] = [one.model.predict(table).fields[0]!.values, two.model.predict(table).fields[0]!.values];
 		for (const [i, value] of a.entries()) expect(value).toBeCloseTo(b[i]!, 1);
 	});
 
@@ -66,7 +67,7 @@ describe('strange tables', () => {
 		const sparse = { ...table, x: new Float32Array(0), sparse: sparseOf(table) };
 		const given = { ...BINARY, unbias_data: 'true', mini_batch_size: '30' };
 		const [one, two] = [await fitLinear(given, table), await fitLinear(given, sparse)];
-		const [a, b] = [one.model.predict(table).values, two.model.predict(sparse).values];
+		const [a, b] = [one.model.predict(table).fields[0]!.values, two.model.predict(sparse).fields[0]!.values];
 		for (const [i, value] of a.entries()) expect(value).toBeCloseTo(b[i]!, 4);
 	});
 

@@ -15,12 +15,12 @@ const effects: Record<string, () => Promise<void>> = {
 	num_round: async () => expect((await fit({ num_round: '7' }, table)).model.ensemble.trees).toHaveLength(7),
 	num_class: async () => {
 		const { model } = await fit({ objective: 'multi:softprob', num_class: '4', num_round: '2' }, iris());
-		expect(model.predict(iris()).width).toBe(4);
+		expect(model.predict(iris()).fields[0]!.width).toBe(4);
 		expect(model.ensemble.trees).toHaveLength(8);
 	},
 	objective: async () => {
 		const { model } = await fit({ objective: 'multi:softmax', num_class: '3' }, iris());
-		expect(Array.from(model.predict(iris()).values.slice(0, 3))).toEqual(
+		expect(Array.from(model.predict(iris()).fields[0]!.values.slice(0, 3))).toEqual(
 			Array.from(iris().labels!.slice(0, 3))
 		);
 		const old = await fit({ objective: 'reg:linear' }, table);
@@ -60,13 +60,13 @@ const effects: Record<string, () => Promise<void>> = {
 			await fit({ eta: '1', num_round: '1' }, table),
 			await fit({ eta: '0.5', num_round: '1' }, table)
 		];
-		const values = whole.model.predict(table).values;
+		const values = whole.model.predict(table).fields[0]!.values;
 		half.model
 			.predict(table)
-			.values.forEach((value, i) => expect(value - 0.5).toBeCloseTo((values[i]! - 0.5) / 2, 5));
-		expect((await fit({ eta: '0' }, table)).model.predict(table).values.every((value) => value === 0.5)).toBe(
-			true
-		);
+			.fields[0]!.values.forEach((value, i) => expect(value - 0.5).toBeCloseTo((values[i]! - 0.5) / 2, 5));
+		expect(
+			(await fit({ eta: '0' }, table)).model.predict(table).fields[0]!.values.every((value) => value === 0.5)
+		).toBe(true);
 	},
 	max_depth: async () => {
 		expect(most(sizes(await fit({ max_depth: '2' }, table)).map(({ depth }) => depth))).toBe(2);
@@ -113,7 +113,8 @@ const effects: Record<string, () => Promise<void>> = {
 	},
 	max_delta_step: async () => {
 		const { model } = await fit({ max_delta_step: '0.25', eta: '1', num_round: '1' }, table);
-		for (const value of model.predict(table).values) expect(Math.abs(value - 0.5)).toBeLessThanOrEqual(0.25);
+		for (const value of model.predict(table).fields[0]!.values)
+			expect(Math.abs(value - 0.5)).toBeLessThanOrEqual(0.25);
 	},
 	subsample: async () => {
 		const { model } = await fit({ subsample: '0.5' }, table);
@@ -147,7 +148,7 @@ const effects: Record<string, () => Promise<void>> = {
 	scale_pos_weight: async () => {
 		const mean = async (weight: string): Promise<number> => {
 			const given = { objective: 'binary:logistic', scale_pos_weight: weight, num_round: '3' };
-			const { values } = (await fit(given, breastCancer())).model.predict(breastCancer());
+			const { values } = (await fit(given, breastCancer())).model.predict(breastCancer()).fields[0]!;
 			return values.reduce((sum, value) => sum + value, 0) / values.length;
 		};
 		expect(await mean('10')).toBeGreaterThan(await mean('1'));
@@ -159,7 +160,7 @@ const effects: Record<string, () => Promise<void>> = {
 	},
 	base_score: async () => {
 		const { model } = await fit({ base_score: '3', eta: '0' }, table);
-		expect(model.predict(table).values[0]).toBe(3);
+		expect(model.predict(table).fields[0]!.values[0]).toBe(3);
 	},
 	booster: async () =>
 		expect(bytes(await fit({ booster: 'gbtree' }, table))).toBe(bytes(await fit({}, table))),

@@ -30,7 +30,7 @@ describe('a model that the library trained', () => {
 	];
 	test.each(cases)('%s predicts the same here', (_title, file, table) => {
 		const { model, predictions } = golden<Reference>(`xgboost/${file}`);
-		expect(farthest(loadModel(model).predict(table()).values, predictions)).toBeLessThan(1e-5);
+		expect(farthest(loadModel(model).predict(table()).fields[0]!.values, predictions)).toBeLessThan(1e-5);
 	});
 
 	test('counts the trees up to its best iteration only', () => {
@@ -39,7 +39,9 @@ describe('a model that the library trained', () => {
 		const unmarked = structuredClone(model) as { learner: { attributes: object } };
 		unmarked.learner.attributes = {};
 		const { all } = boston();
-		expect(loadModel(unmarked).predict(all).values).not.toEqual(loadModel(model).predict(all).values);
+		expect(loadModel(unmarked).predict(all).fields[0]!.values).not.toEqual(
+			loadModel(model).predict(all).fields[0]!.values
+		);
 	});
 
 	test('is written back with the same trees', () => {
@@ -49,8 +51,8 @@ describe('a model that the library trained', () => {
 		expect(learner.learner_model_param).toMatchObject({ base_score: '5E-1', num_feature: '5' });
 		expect(
 			farthest(
-				loadModel(rewritten).predict(withMissing()).values,
-				loadModel(model).predict(withMissing()).values
+				loadModel(rewritten).predict(withMissing()).fields[0]!.values,
+				loadModel(model).predict(withMissing()).fields[0]!.values
 			)
 		).toBe(0);
 	});
@@ -58,7 +60,9 @@ describe('a model that the library trained', () => {
 	test('of version 3 may have its base score in brackets', () => {
 		const { model, predictions } = golden<Reference>('xgboost/model-missing');
 		const newer = JSON.parse(JSON.stringify(model).replace('"5E-1"', '"[5E-1]"')) as unknown;
-		expect(farthest(loadModel(newer).predict(withMissing()).values, predictions)).toBeLessThan(1e-5);
+		expect(farthest(loadModel(newer).predict(withMissing()).fields[0]!.values, predictions)).toBeLessThan(
+			1e-5
+		);
 	});
 });
 
@@ -94,12 +98,12 @@ describe('a model trained here', () => {
 			const { model } = await fit(given, table());
 			const written = decodeUtf8(model.toFiles()['xgboost-model']!);
 			if (process.env['UPDATE_GOLDEN']) {
-				const predictions = Array.from(model.predict(asked()).values);
+				const predictions = Array.from(model.predict(asked()).fields[0]!.values);
 				writeGolden(`xgboost/ours-${name}`, { model: written, predictions });
 			}
 			const reference = golden<Reference>(`xgboost/ours-${name}`);
 			expect(written).toBe(reference.model);
-			expect(farthest(model.predict(asked()).values, reference.predictions)).toBeLessThan(1e-5);
+			expect(farthest(model.predict(asked()).fields[0]!.values, reference.predictions)).toBeLessThan(1e-5);
 		}
 	);
 });
@@ -140,7 +144,9 @@ describe.runIf(installed !== null)(`the library itself, version ${installed}`, (
 				join(folder, 'x.json'),
 				String(table.columns)
 			);
-			expect(farthest(model.predict(table).values, JSON.parse(answer!) as number[])).toBeLessThan(1e-5);
+			expect(farthest(model.predict(table).fields[0]!.values, JSON.parse(answer!) as number[])).toBeLessThan(
+				1e-5
+			);
 		} finally {
 			rmSync(folder, { recursive: true });
 		}

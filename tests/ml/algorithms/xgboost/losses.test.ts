@@ -82,6 +82,7 @@ test('probabilities of several classes add up to 1, also far from 0', () => {
 	expect(values[0]! + values[1]! + values[2]!).toBeCloseTo(1, 6);
 	expect(values[3]).toBeCloseTo(1 / 3, 6);
 	expect(lossOf('multi:softmax')!.answer(Float32Array.of(1, 5, 2), 3)).toEqual({
+		name: 'score',
 		values: Float32Array.of(1),
 		width: 1
 	});

@@ -32,7 +32,7 @@ test('the mean test error on Boston housing over seeds is within 3 % of the libr
 			train,
 			test
 		);
-		errors.push(rmse(test.labels!, model.predict(test).values));
+		errors.push(rmse(test.labels!, model.predict(test).fields[0]!.values));
 	}
 	const mean = errors.reduce((sum, each) => sum + each, 0) / errors.length;
 	expect(Math.abs(mean / sampled.mean - 1)).toBeLessThan(0.03);
@@ -45,7 +45,7 @@ test('without row sampling every round on Boston housing has the errors of the l
 	expect(farthest(metricIn(lines, 'train-rmse'), whole.train)).toBeLessThan(2e-5);
 	expect(farthest(metricIn(lines, 'validation-rmse'), whole.validation)).toBeLessThan(2e-5);
 	expect(model.ensemble.attributes['best_iteration']).toBe(String(whole.best_iteration));
-	expect(rmse(test.labels!, model.predict(test).values)).toBeCloseTo(whole.test_rmse, 5);
+	expect(rmse(test.labels!, model.predict(test).fields[0]!.values)).toBeCloseTo(whole.test_rmse, 5);
 });
 
 interface Gains {
@@ -70,7 +70,7 @@ test.each(Object.keys(gains.cases))('the trees under «%s» are those of the lib
 		expect(farthest(tree.cover, expected.trees[i]!.cover)).toBeLessThan(1e-4);
 		expect(farthest(tree.gain, expected.trees[i]!.gain)).toBeLessThan(1e-3);
 	});
-	expect(farthest(model.predict(withMissing()).values, predictions)).toBeLessThan(1e-5);
+	expect(farthest(model.predict(withMissing()).fields[0]!.values, predictions)).toBeLessThan(1e-5);
 });
 
 function tableFor(name: string): Dataset {

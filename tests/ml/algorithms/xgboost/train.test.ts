@@ -29,7 +29,9 @@ describe('invariances', () => {
 		const { model } = await fit({}, easy);
 		const bent = easy.x.map((value, i) => (i % 4 === 1 ? Math.fround(Math.exp(value)) : value));
 		const { model: other } = await fit({}, { ...easy, x: bent });
-		expect(other.predict({ ...easy, x: bent }).values).toEqual(model.predict(easy).values);
+		expect(other.predict({ ...easy, x: bent }).fields[0]!.values).toEqual(
+			model.predict(easy).fields[0]!.values
+		);
 	});
 
 	test('every row twice is the same as every row of weight 2', async () => {
@@ -37,7 +39,9 @@ describe('invariances', () => {
 		const heavy = { ...easy, weights: new Float32Array(easy.rows).fill(2) };
 		const { model } = await fit({}, twice);
 		const { model: other } = await fit({}, heavy);
-		expect(farthest(other.predict(easy).values, model.predict(easy).values)).toBeLessThan(1e-6);
+		expect(
+			farthest(other.predict(easy).fields[0]!.values, model.predict(easy).fields[0]!.values)
+		).toBeLessThan(1e-6);
 	});
 
 	test('a row of weight 0 changes no prediction of the others', async () => {
@@ -47,7 +51,7 @@ describe('invariances', () => {
 		const given = { ...concatRows([easy, odd]), weights };
 		const { model } = await fit({ max_bin: '4096' }, easy);
 		const { model: other } = await fit({ max_bin: '4096' }, given);
-		expect(other.predict(easy).values).toEqual(model.predict(easy).values);
+		expect(other.predict(easy).fields[0]!.values).toEqual(model.predict(easy).fields[0]!.values);
 	});
 });
 
@@ -72,13 +76,13 @@ test('a planted step is found at its place', async () => {
 	const { model } = await fit({ num_round: '1', max_depth: '1', eta: '1', lambda: '0' }, table);
 	const tree = model.ensemble.trees[0]!;
 	expect([tree.feature[0], tree.threshold[0]]).toEqual([0, 42]);
-	expect(Array.from(model.predict(table).values)).toEqual(Array.from(table.labels!));
+	expect(Array.from(model.predict(table).fields[0]!.values)).toEqual(Array.from(table.labels!));
 });
 
 test('missing values learn their side, and a split may part them from all others', async () => {
 	const table = tableOf([[1], [2], [3], [4], [null], [null]], [0, 0, 0, 0, 9, 9]);
 	const { model } = await fit({ num_round: '1', max_depth: '1', eta: '1', lambda: '0' }, table);
-	expect(Array.from(model.predict(table).values)).toEqual([0, 0, 0, 0, 9, 9]);
+	expect(Array.from(model.predict(table).fields[0]!.values)).toEqual([0, 0, 0, 0, 9, 9]);
 });
 
 describe('tables with nothing in them to learn give the base score or the mean, and end', () => {
@@ -90,17 +94,17 @@ describe('tables with nothing in them to learn give the base score or the mean, 
 		['equal labels', tableOf([[1], [2], [3]], [4, 4, 4]), 4]
 	])('%s', async (_title, table, expected) => {
 		const { model } = await fit(flat, table);
-		for (const value of model.predict(table).values) expect(value).toBeCloseTo(expected, 5);
+		for (const value of model.predict(table).fields[0]!.values) expect(value).toBeCloseTo(expected, 5);
 	});
 
 	test('duplicate rows with different labels give their mean', async () => {
 		const { model } = await fit(flat, tableOf([[1], [1], [2]], [2, 4, 9]));
-		expect(Array.from(model.predict(tableOf([[1], [2]])).values)).toEqual([3, 9]);
+		expect(Array.from(model.predict(tableOf([[1], [2]])).fields[0]!.values)).toEqual([3, 9]);
 	});
 
 	test('a sample that happens to be empty gives a tree without effect', async () => {
 		const { model } = await fit({ subsample: '0.0001', num_round: '2' }, tableOf([[1], [2]], [3, 4]));
-		expect(Array.from(model.predict(tableOf([[1]])).values)).toEqual([0.5]);
+		expect(Array.from(model.predict(tableOf([[1]])).fields[0]!.values)).toEqual([0.5]);
 	});
 });
 
