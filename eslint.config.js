@@ -10,7 +10,7 @@ const pure = [
 ];
 
 export default ts.config(
-	{ ignores: ['dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/'] },
+	{ ignores: ['dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', '**/*.as.ts'] },
 	js.configs.recommended,
 	...ts.configs.recommended,
 	...svelte.configs.recommended,

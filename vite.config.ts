@@ -5,12 +5,21 @@ import { lessonPlugin } from './tools/lesson-plugin.ts';
 import { offlinePlugin } from './tools/offline-plugin.ts';
 import { policyPlugin } from './tools/policy-plugin.ts';
 import { typesPlugin } from './tools/types-plugin.ts';
+import { wasmPlugin } from './tools/wasm-plugin.ts';
 
 export default defineConfig({
 	// Relative, so that the build can be served from any sub-path.
 	base: './',
-	plugins: [svelte(), kernelPlugin(), lessonPlugin(), typesPlugin(), policyPlugin(), offlinePlugin()],
-	worker: { format: 'es' },
+	plugins: [
+		svelte(),
+		wasmPlugin(),
+		kernelPlugin(),
+		lessonPlugin(),
+		typesPlugin(),
+		policyPlugin(),
+		offlinePlugin()
+	],
+	worker: { format: 'es', plugins: () => [wasmPlugin()] },
 	build: {
 		target: 'es2023',
 		chunkSizeWarningLimit: 1200,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { lessonPlugin } from './tools/lesson-plugin.ts';
+import { wasmPlugin } from './tools/wasm-plugin.ts';
 
 const shared = {
 	env: { TZ: 'UTC', LANG: 'en_US.UTF-8' },
@@ -20,11 +21,11 @@ export default defineConfig({
 		maxWorkers: availableParallelism(),
 		projects: [
 			{
-				plugins: [lessonPlugin()],
+				plugins: [lessonPlugin(), wasmPlugin()],
 				test: { name: 'pure', include: PURE, isolate: false, ...shared }
 			},
 			{
-				plugins: [lessonPlugin()],
+				plugins: [lessonPlugin(), wasmPlugin()],
 				test: {
 					name: 'node',
 					include: ['tests/**/*.test.ts'],
@@ -34,7 +35,7 @@ export default defineConfig({
 			},
 			{
 				// Runes need the browser build of Svelte: in plain Node effects never run.
-				plugins: [svelte(), lessonPlugin()],
+				plugins: [svelte(), lessonPlugin(), wasmPlugin()],
 				resolve: { conditions: ['browser'] },
 				test: { name: 'runes', include: ['tests/**/*.svelte.test.ts'], environment: 'jsdom', ...shared }
 			}

@@ -1,0 +1,5 @@
+/** The bytes of a kernel written in AssemblyScript, compiled by `tools/wasm-plugin.ts`. */
+declare module '*.as.ts?wasm' {
+	const bytes: Uint8Array<ArrayBuffer>;
+	export default bytes;
+}
