@@ -1,4 +1,5 @@
 import type { AlgorithmSpec } from './algorithm.ts';
+import { kmeansSpec } from './algorithms/kmeans/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
@@ -8,7 +9,8 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 	{
 		...linearLearnerSpec,
 		load: async () => (await import('./algorithms/linear-learner/index.ts')).linearLearner
-	}
+	},
+	{ ...kmeansSpec, load: async () => (await import('./algorithms/kmeans/index.ts')).kmeans }
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

@@ -45,6 +45,14 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		held,
 		heldChannel: 'validation',
 		improving: ['train', 'validation']
+	},
+	kmeans: {
+		// One cluster is all that the tables of one row and of equal rows have.
+		hyperparameters: (columns) => ({ feature_dim: String(columns), k: columns === 4 ? '5' : '1' }),
+		easy,
+		held,
+		heldChannel: 'test',
+		improving: []
 	}
 };
 

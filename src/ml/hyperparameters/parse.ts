@@ -66,10 +66,18 @@ function parseValue(
 		case 'Categorical':
 			return parseWord(name, text, entry, wording);
 		case 'List':
-			return text.split(',').map((word) => parseWord(name, word.trim(), entry, wording));
+			return itemsOf(text, entry).map((word) => parseWord(name, word, entry, wording));
 		default:
 			return assertNever(entry);
 	}
+}
+
+function itemsOf(text: string, { isJson }: ListHyperparameter): string[] {
+	const inside = isJson ? text.replace(/^\[(.*)\]$/, '$1') : text;
+	return inside.split(',').map((item) => {
+		const word = item.trim();
+		return isJson ? word.replace(/^(["'])(.*)\1$/, '$2') : word;
+	});
 }
 
 function parseNumeric(

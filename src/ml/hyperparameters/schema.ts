@@ -58,6 +58,8 @@ export interface ListHyperparameter extends Words {
 	readonly pattern?: RegExp;
 	/** How the pattern reads in words, e.g. `error@t`. */
 	readonly patternWords?: string;
+	/** It may come as a list of JSON too, such as `["msd","ssd"]`. */
+	readonly isJson?: true;
 	readonly default?: readonly string[];
 }
 

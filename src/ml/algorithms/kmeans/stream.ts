@@ -1,0 +1,112 @@
+import type { Rng } from '#base/rng.ts';
+import { Centers } from './centers.ts';
+import type { KMeansHyperparameters } from './hyperparameters.ts';
+import { inOrder, type Points } from './points.ts';
+import { drawSeeds, rowsAsCenters } from './seeds.ts';
+
+/** Looks out while the rows stream by. */
+export interface StreamHost {
+	readonly rng: Rng;
+	readonly stop: { readonly aborted: boolean };
+	breathe(): Promise<void>;
+	beginEpoch(): void;
+	/** @param msd mean of squared distances to the working centres */
+	endEpoch(epoch: number, msd: number): void;
+}
+
+/**
+ * Moves working centres batch after batch: each batch's rows are given to the nearest centres, and each centre moves to
+ * the mean of all that it was given so far. A batch that holds all rows replaces what was given before, since those are
+ * the same rows: then an epoch is one round of Lloyd's, and the mean distance never rises.
+ * @param count working centres, at most as many as rows
+ * @returns null where it was stopped before the first batch was over
+ */
+export async function streamCenters(
+	points: Points,
+	count: number,
+	p: KMeansHyperparameters,
+	host: StreamHost
+): Promise<Centers | null> {
+	const order = inOrder(points.rows);
+	const isWhole = p.mini_batch_size >= points.rows;
+	if (!isWhole) host.rng.shuffle(order);
+	const first = order.subarray(0, Math.max(p.mini_batch_size, count));
+	if (host.stop.aborted) return null;
+	const seeds = drawSeeds(p.init_method, { points, indexes: first, weights: null }, count, host.rng);
+	const centers = new Centers(rowsAsCenters(points, seeds), points.columns);
+	const isDone = isWhole
+		? await lloydRounds(points, centers, p, host)
+		: await batches(points, order, centers, p, host);
+	return isDone ? centers : null;
+}
+
+/**
+ * Lloyd's rounds over all rows, one an epoch. Ends early where no row changes its centre.
+ * @param centers moved
+ * @returns false where it was stopped before the first was over
+ */
+export async function lloydRounds(
+	points: Points,
+	centers: Centers,
+	p: KMeansHyperparameters,
+	host: StreamHost
+): Promise<boolean> {
+	const order = inOrder(points.rows);
+	const whole = points.sumOfSquares();
+	let owners = new Uint32Array(order.length).fill(NOBODY);
+	let closest = new Uint32Array(order.length);
+	for (let epoch = 0; epoch < p.epochs; epoch++) {
+		await host.breathe();
+		if (host.stop.aborted) return epoch > 0;
+		host.beginEpoch();
+		points.nearest(order, centers.values, closest);
+		let changed = 0;
+		for (let row = 0; row < order.length; row++) {
+			const [from, to] = [owners[row]!, closest[row]!];
+			if (from === to) continue;
+			if (from !== NOBODY) centers.give(points, row, from, -1);
+			centers.give(points, row, to, 1);
+			changed++;
+		}
+		[owners, closest] = [closest, owners];
+		centers.move();
+		host.endEpoch(epoch, Math.max(0, whole - centers.sumOfSquares()) / order.length);
+		if (changed === 0) break;
+	}
+	return true;
+}
+
+const NOBODY = 2 ** 32 - 1;
+
+/** Batches in an order that is drawn anew for each epoch. */
+async function batches(
+	points: Points,
+	order: Uint32Array,
+	centers: Centers,
+	p: KMeansHyperparameters,
+	host: StreamHost
+): Promise<boolean> {
+	const size = p.mini_batch_size;
+	const closest = new Uint32Array(size);
+	const squares = new Float64Array(size);
+	for (let epoch = 0; epoch < p.epochs; epoch++) {
+		host.beginEpoch();
+		if (epoch > 0) host.rng.shuffle(order);
+		let sum = 0;
+		for (let from = 0; from < order.length; from += size) {
+			await host.breathe();
+			if (host.stop.aborted) return epoch > 0 || from > 0;
+			const batch = order.subarray(from, from + size);
+			points.nearest(batch, centers.values, closest);
+			points.squaresTo(batch, centers.values, closest, squares);
+			if (p.half_life_time_size > 0) centers.fade(2 ** (-batch.length / p.half_life_time_size));
+			for (let i = 0; i < batch.length; i++) {
+				sum += squares[i]!;
+				centers.give(points, batch[i]!, closest[i]!, 1);
+			}
+			centers.move();
+		}
+		host.endEpoch(epoch, sum / order.length);
+	}
+	return true;
+}
