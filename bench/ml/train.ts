@@ -1,0 +1,35 @@
+import { Rng } from '#base/rng.ts';
+import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
+import { builtinAlgorithms } from '#ml/registry.ts';
+import type { BenchHost } from './workload.ts';
+
+/** Trains in this thread. */
+export function createHost(now: () => number): BenchHost {
+	return {
+		now,
+		async train(name, strings, channels) {
+			const spec = builtinAlgorithms.find((each) => each.name === name);
+			if (!spec) throw new Error(`There is no algorithm ${name}.`);
+			const algorithm = await spec.load();
+			const hyperparameters = parseHyperparameters(
+				algorithm.hyperparameters,
+				strings,
+				spec.notSimulated,
+				spec.wording
+			);
+			algorithm.check(hyperparameters);
+			const lines: string[] = [];
+			const start = now();
+			const model = await algorithm.train({
+				hyperparameters,
+				channels,
+				rng: new Rng(0),
+				stop: { aborted: false },
+				log: (line) => lines.push(line),
+				now,
+				breathe: () => Promise.resolve()
+			});
+			return { model: model!, seconds: (now() - start) / 1000, lines };
+		}
+	};
+}

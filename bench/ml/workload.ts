@@ -1,0 +1,51 @@
+import type { Model } from '#ml/algorithm.ts';
+import type { Dataset } from '#ml/data/dataset.ts';
+
+/** Seeded tables by name; the same bytes go to every program that is timed. */
+export type Tables = Readonly<Record<string, Dataset>>;
+
+/** One timed run, after which its result was judged. */
+export interface Run {
+	readonly seconds: number;
+	/** In the workload's own measure; NaN where it has none. */
+	readonly quality: number;
+}
+
+/** A native program that does the same work; see native/README.md. */
+export interface Native {
+	/** File under bench/ml/native: `.py` for Python with scikit-learn or XGBoost, `.c` for a C compiler. */
+	readonly file: string;
+	/** What is said beside the tables' folder, e.g. rounds. */
+	readonly args?: readonly string[];
+}
+
+/** Work that is timed in the browser, and natively beside it. */
+export interface Workload {
+	/** e.g. `k-means 100k×32, k=10, 20 iterations` */
+	readonly name: string;
+	readonly tables: () => Tables;
+	readonly run: (tables: Tables, host: BenchHost) => Promise<Run>;
+	readonly native: readonly Native[];
+	/** Times the first native program's median that it may take. */
+	readonly maxRatio: number;
+	/** Seconds that it may take, where the bar is absolute. */
+	readonly maxSeconds?: number;
+	/** What is measured of the result, and how far it may be worse than the first native program's, as a share. */
+	readonly quality: {
+		readonly name: string;
+		readonly better: 'lower' | 'higher';
+		readonly within: number;
+	} | null;
+}
+
+/** What a run may use. */
+export interface BenchHost {
+	/** Milliseconds that go on while it computes. */
+	now(): number;
+	/** Trains a built-in algorithm as its container would, and says how long that took. */
+	train(
+		algorithm: string,
+		hyperparameters: Readonly<Record<string, string>>,
+		channels: Tables
+	): Promise<{ readonly model: Model; readonly seconds: number; readonly lines: readonly string[] }>;
+}

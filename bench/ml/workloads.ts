@@ -1,0 +1,6 @@
+import type { Workload } from './workload.ts';
+import { boosting } from './workloads/boosting.ts';
+import { linear } from './workloads/linear.ts';
+
+/** All that `npm run bench:ml` times, in the order of the table. */
+export const workloads: readonly Workload[] = [...boosting, ...linear];
