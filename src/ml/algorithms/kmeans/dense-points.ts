@@ -1,62 +1,57 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import { Nearest } from '#ml/wasm/nearest.ts';
 import type { Points } from './points.ts';
 
 /** Rows with a value in every column. */
 export class DensePoints implements Points {
 	readonly rows: number;
 	readonly columns: number;
-	readonly #x: Float32Array;
+	readonly around: Float64Array;
 
-	constructor({ rows, columns, x }: Dataset) {
+	readonly #search: Nearest;
+
+	/** @param around a point near to the rows; without it one is made of some of them */
+	constructor({ rows, columns, x }: Dataset, around = middleOf(x, rows, columns)) {
 		this.rows = rows;
 		this.columns = columns;
-		this.#x = x;
+		this.around = around.map(coarse);
+		this.#search = new Nearest(x, columns, this.around);
 	}
 
 	nearest(indexes: Uint32Array, centers: Float64Array, closest: Uint32Array): void {
-		const count = centers.length / this.columns;
-		const squares = new Float64Array(count);
-		const one = new Uint32Array(1);
-		for (let i = 0; i < indexes.length; i++) {
-			one[0] = indexes[i]!;
-			this.distances(one, centers, squares);
-			let best = 0;
-			for (let c = 1; c < count; c++) if (squares[c]! < squares[best]!) best = c;
-			closest[i] = best;
-		}
+		this.#search.nearest(indexes, centers, closest);
 	}
 
 	distances(indexes: Uint32Array, centers: Float64Array, squares: Float64Array): void {
-		const count = centers.length / this.columns;
-		for (let i = 0; i < indexes.length; i++) {
-			for (let c = 0; c < count; c++) squares[i * count + c] = this.#square(indexes[i]!, centers, c);
-		}
+		this.#search.distances(indexes, centers, squares);
 	}
 
 	squaresTo(indexes: Uint32Array, centers: Float64Array, closest: Uint32Array, squares: Float64Array): void {
-		for (let i = 0; i < indexes.length; i++) squares[i] = this.#square(indexes[i]!, centers, closest[i]!);
+		this.#search.squaresTo(indexes, centers, closest, squares);
 	}
 
-	sumOfSquares(): number {
-		let sum = 0;
-		for (let i = 0; i < this.#x.length; i++) sum += this.#x[i]! ** 2;
-		return sum;
+	addRows(indexes: Uint32Array, owners: Uint32Array, times: Float64Array, sums: Float64Array): void {
+		this.#search.addRows(indexes, owners, times, sums);
 	}
+}
 
-	addTo(row: number, times: number, sums: Float64Array, center: number): void {
-		const from = row * this.columns;
-		const to = center * this.columns;
-		for (let j = 0; j < this.columns; j++) sums[to + j]! += times * this.#x[from + j]!;
-	}
+/** Rows that are looked at for the middle. */
+const SAMPLE = 256;
 
-	#square(row: number, centers: Float64Array, center: number): number {
-		const from = row * this.columns;
-		const to = center * this.columns;
-		let square = 0;
-		for (let j = 0; j < this.columns; j++) {
-			const apart = this.#x[from + j]! - centers[to + j]!;
-			square += apart * apart;
-		}
-		return square;
+/** About where the rows lie: the mean of some, evenly spread. */
+function middleOf(x: Float32Array, rows: number, columns: number): Float64Array {
+	const count = Math.min(rows, SAMPLE);
+	const middle = new Float64Array(columns);
+	for (let i = 0; i < count; i++) {
+		const from = Math.floor((i * rows) / count) * columns;
+		for (let j = 0; j < columns; j++) middle[j]! += x[from + j]! / count;
 	}
+	return middle;
+}
+
+/** A number near to it with few digits: what is taken from the rows then costs most of them no digit of their own. */
+function coarse(value: number): number {
+	if (value === 0) return 0;
+	const grid = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 6);
+	return Math.round(value / grid) * grid;
 }

@@ -82,8 +82,8 @@ async function lloyd(
 		loss = squares.reduce((sum, square, i) => sum + square * weights[i]!, 0) / whole;
 		const isOver = round === p.local_lloyd_max_iter || before - loss <= p.local_lloyd_tol * before;
 		if ((isOver && round > 0) || stop.aborted) return { values, loss };
-		const centers = new Centers(values, points.columns);
-		for (let i = 0; i < points.rows; i++) centers.give(points, i, closest[i]!, weights[i]!);
+		const centers = new Centers(points, values);
+		centers.give(indexes, closest, weights);
 		centers.move();
 		values = centers.values;
 		await breathe();

@@ -2,7 +2,7 @@ import { UserError } from '#base/errors.ts';
 import type { Model, ModelFiles, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { readNdArrays, writeNdArrays } from '#ml/data/mxnet-ndarray.ts';
-import { inOrder, pointsOf } from './points.ts';
+import { nearestOf, pointsOf, sumOfSquares, type Points } from './points.ts';
 
 /** Name of the file inside model.tar.gz. */
 export const MODEL_FILE = 'model_algo-1';
@@ -13,16 +13,21 @@ export class KMeansModel implements Model {
 	readonly centers: Float32Array;
 	readonly features: number;
 	readonly #values: Float64Array;
+	/** The mean of the centres: what a row is compared around may not hang on the other rows. */
+	readonly #middle: Float64Array;
 
 	constructor(centers: Float32Array, features: number) {
 		this.centers = centers;
 		this.features = features;
 		this.#values = Float64Array.from(centers);
+		this.#middle = new Float64Array(features);
+		for (let i = 0; i < centers.length; i++)
+			this.#middle[i % features]! += (centers[i]! * features) / centers.length;
 	}
 
 	/** Of each row the number of the nearest centre, from 0, and the Euclidean distance to it. */
 	predict(data: Dataset): Predictions {
-		const { closest, squares } = this.#nearest(data);
+		const { closest, squares } = nearestOf(this.#pointsOf(data), this.#values);
 		return {
 			rows: data.rows,
 			fields: [
@@ -34,7 +39,7 @@ export class KMeansModel implements Model {
 
 	/** Sum of the squared distances of all rows to their nearest centres. */
 	sumOfSquares(data: Dataset): number {
-		return this.#nearest(data).squares.reduce((sum, square) => sum + square, 0);
+		return sumOfSquares(this.#pointsOf(data), this.#values);
 	}
 
 	/** One file: a list of MXNet arrays that holds one, the centres. */
@@ -55,7 +60,7 @@ export class KMeansModel implements Model {
 		return new KMeansModel(Float32Array.from(centers.values), centers.shape[1]!);
 	}
 
-	#nearest(data: Dataset): { closest: Uint32Array; squares: Float64Array } {
+	#pointsOf(data: Dataset): Points {
 		if (data.columns !== this.features) {
 			throw new UserError(
 				'FeatureMismatch',
@@ -63,13 +68,7 @@ export class KMeansModel implements Model {
 				{ hint: 'Send the same columns as in training, in the same order.' }
 			);
 		}
-		const points = pointsOf(data);
-		const indexes = inOrder(data.rows);
-		const closest = new Uint32Array(data.rows);
-		const squares = new Float64Array(data.rows);
-		points.nearest(indexes, this.#values, closest);
-		points.squaresTo(indexes, this.#values, closest, squares);
-		return { closest, squares };
+		return pointsOf(data, this.#middle);
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Rng } from '#base/rng.ts';
-import type { Points } from './points.ts';
+import { inOrder, type Points } from './points.ts';
 
 /** Rows from which centres may be drawn. */
 export interface Choice {
@@ -95,7 +95,8 @@ function centersAt(points: Points, indexes: Uint32Array, places: Uint32Array): F
 /** The coordinates of those rows, one after the other. */
 export function rowsAsCenters(points: Points, rows: Uint32Array): Float64Array {
 	const centers = new Float64Array(rows.length * points.columns);
-	for (const [center, row] of rows.entries()) points.addTo(row, 1, centers, center);
+	points.addRows(rows, inOrder(rows.length), new Float64Array(rows.length).fill(1), centers);
+	for (let i = 0; i < centers.length; i++) centers[i]! += points.around[i % points.columns]!;
 	return centers;
 }
 

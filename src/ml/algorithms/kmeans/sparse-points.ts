@@ -5,6 +5,7 @@ import type { Points } from './points.ts';
 export class SparsePoints implements Points {
 	readonly rows: number;
 	readonly columns: number;
+	readonly around: Float64Array;
 	readonly #cells: SparseRows;
 	/** |x|² of each row. */
 	readonly #lengths: Float64Array;
@@ -14,6 +15,7 @@ export class SparsePoints implements Points {
 	constructor(cells: SparseRows, columns: number) {
 		this.rows = cells.starts.length - 1;
 		this.columns = columns;
+		this.around = new Float64Array(columns);
 		this.#cells = cells;
 		this.#lengths = new Float64Array(this.rows);
 		for (let row = 0; row < this.rows; row++) {
@@ -56,14 +58,16 @@ export class SparsePoints implements Points {
 		}
 	}
 
-	sumOfSquares(): number {
-		return this.#lengths.reduce((sum, length) => sum + length, 0);
-	}
-
-	addTo(row: number, times: number, sums: Float64Array, center: number): void {
+	addRows(indexes: Uint32Array, owners: Uint32Array, times: Float64Array, sums: Float64Array): void {
 		const { starts, places, values } = this.#cells;
-		const from = center * this.columns;
-		for (let i = starts[row]!; i < starts[row + 1]!; i++) sums[from + places[i]!]! += times * values[i]!;
+		for (let i = 0; i < indexes.length; i++) {
+			const row = indexes[i]!;
+			const from = owners[i]! * this.columns;
+			const factor = times[i]!;
+			for (let cell = starts[row]!; cell < starts[row + 1]!; cell++) {
+				sums[from + places[cell]!]! += factor * values[cell]!;
+			}
+		}
 	}
 
 	/** Hands over |c|² − 2x·c of each centre, row after row. */

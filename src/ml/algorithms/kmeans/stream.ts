@@ -1,7 +1,7 @@
 import type { Rng } from '#base/rng.ts';
 import { Centers } from './centers.ts';
 import type { KMeansHyperparameters } from './hyperparameters.ts';
-import { inOrder, type Points } from './points.ts';
+import { inOrder, sumOfSquares, type Points } from './points.ts';
 import { drawSeeds, rowsAsCenters } from './seeds.ts';
 
 /** Looks out while the rows stream by. */
@@ -33,7 +33,7 @@ export async function streamCenters(
 	const first = order.subarray(0, Math.max(p.mini_batch_size, count));
 	if (host.stop.aborted) return null;
 	const seeds = drawSeeds(p.init_method, { points, indexes: first, weights: null }, count, host.rng);
-	const centers = new Centers(rowsAsCenters(points, seeds), points.columns);
+	const centers = new Centers(points, rowsAsCenters(points, seeds));
 	const isDone = isWhole
 		? await lloydRounds(points, centers, p, host)
 		: await batches(points, order, centers, p, host);
@@ -52,31 +52,52 @@ export async function lloydRounds(
 	host: StreamHost
 ): Promise<boolean> {
 	const order = inOrder(points.rows);
-	const whole = points.sumOfSquares();
-	let owners = new Uint32Array(order.length).fill(NOBODY);
+	const whole = sumOfSquares(points, points.around);
+	let owners = new Uint32Array(order.length);
 	let closest = new Uint32Array(order.length);
 	for (let epoch = 0; epoch < p.epochs; epoch++) {
 		await host.breathe();
 		if (host.stop.aborted) return epoch > 0;
 		host.beginEpoch();
 		points.nearest(order, centers.values, closest);
-		let changed = 0;
-		for (let row = 0; row < order.length; row++) {
-			const [from, to] = [owners[row]!, closest[row]!];
-			if (from === to) continue;
-			if (from !== NOBODY) centers.give(points, row, from, -1);
-			centers.give(points, row, to, 1);
-			changed++;
-		}
+		const changes = epoch === 0 ? allNew(closest) : changesOf(owners, closest);
+		centers.give(changes.rows, changes.owners, changes.weights);
 		[owners, closest] = [closest, owners];
 		centers.move();
 		host.endEpoch(epoch, Math.max(0, whole - centers.sumOfSquares()) / order.length);
-		if (changed === 0) break;
+		if (changes.rows.length === 0) break;
 	}
 	return true;
 }
 
-const NOBODY = 2 ** 32 - 1;
+/** Rows that are given to centres or, with the weight −1, taken from them. */
+interface Changes {
+	readonly rows: Uint32Array;
+	readonly owners: Uint32Array;
+	readonly weights: Float64Array;
+}
+
+function allNew(owners: Uint32Array): Changes {
+	return { rows: inOrder(owners.length), owners, weights: new Float64Array(owners.length).fill(1) };
+}
+
+/** Few rows change hands in late rounds: only they are summed up anew. */
+function changesOf(before: Uint32Array, after: Uint32Array): Changes {
+	let changed = 0;
+	for (let row = 0; row < after.length; row++) if (before[row] !== after[row]) changed++;
+	const rows = new Uint32Array(2 * changed);
+	const owners = new Uint32Array(2 * changed);
+	const weights = new Float64Array(2 * changed);
+	let at = 0;
+	for (let row = 0; row < after.length; row++) {
+		if (before[row] === after[row]) continue;
+		rows.fill(row, at, at + 2);
+		[owners[at], owners[at + 1]] = [before[row]!, after[row]!];
+		[weights[at], weights[at + 1]] = [-1, 1];
+		at += 2;
+	}
+	return { rows, owners, weights };
+}
 
 /** Batches in an order that is drawn anew for each epoch. */
 async function batches(
@@ -89,6 +110,7 @@ async function batches(
 	const size = p.mini_batch_size;
 	const closest = new Uint32Array(size);
 	const squares = new Float64Array(size);
+	const ones = new Float64Array(size).fill(1);
 	for (let epoch = 0; epoch < p.epochs; epoch++) {
 		host.beginEpoch();
 		if (epoch > 0) host.rng.shuffle(order);
@@ -100,10 +122,8 @@ async function batches(
 			points.nearest(batch, centers.values, closest);
 			points.squaresTo(batch, centers.values, closest, squares);
 			if (p.half_life_time_size > 0) centers.fade(2 ** (-batch.length / p.half_life_time_size));
-			for (let i = 0; i < batch.length; i++) {
-				sum += squares[i]!;
-				centers.give(points, batch[i]!, closest[i]!, 1);
-			}
+			for (let i = 0; i < batch.length; i++) sum += squares[i]!;
+			centers.give(batch, closest, ones);
 			centers.move();
 		}
 		host.endEpoch(epoch, sum / order.length);

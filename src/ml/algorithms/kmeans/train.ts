@@ -6,7 +6,7 @@ import type { Centers } from './centers.ts';
 import type { KMeansHyperparameters } from './hyperparameters.ts';
 import { shrink } from './local-lloyd.ts';
 import { KMeansModel } from './model.ts';
-import { pointsOf } from './points.ts';
+import { pointsOf, sumOfSquares } from './points.ts';
 import { streamCenters } from './stream.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function train(task: Task<KMeansHyperparameters>): Promise<KMeansMo
 	const centers = working.count === p.k ? working.values : await shrunk(working);
 	const model = new KMeansModel(Float32Array.from(centers), p.feature_dim);
 	if (stop.aborted) return model;
-	report.quality('train msd <loss>', model.sumOfSquares(train) / train.rows);
+	report.quality('train msd <loss>', sumOfSquares(points, Float64Array.from(model.centers)) / train.rows);
 	if (test) {
 		const sum = model.sumOfSquares(test);
 		for (const name of p.eval_metrics) {
