@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin } from 'vite';
+import { wasmPlugin } from '../tools/wasm-plugin.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,7 +30,7 @@ const programRuntime: Plugin = {
 export default defineConfig({
 	root: at('..'),
 	publicDir: false,
-	plugins: [programRuntime],
+	plugins: [wasmPlugin(), programRuntime],
 	build: {
 		ssr: true,
 		target: 'node20',
