@@ -1,5 +1,6 @@
 import type { AlgorithmSpec } from './algorithm.ts';
 import { kmeansSpec } from './algorithms/kmeans/spec.ts';
+import { ldaSpec } from './algorithms/lda/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
@@ -10,7 +11,8 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 		...linearLearnerSpec,
 		load: async () => (await import('./algorithms/linear-learner/index.ts')).linearLearner
 	},
-	{ ...kmeansSpec, load: async () => (await import('./algorithms/kmeans/index.ts')).kmeans }
+	{ ...kmeansSpec, load: async () => (await import('./algorithms/kmeans/index.ts')).kmeans },
+	{ ...ldaSpec, load: async () => (await import('./algorithms/lda/index.ts')).lda }
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

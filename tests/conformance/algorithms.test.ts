@@ -11,8 +11,8 @@ import { builtinAlgorithmOf, builtinAlgorithms, recommendedImageOf } from '#ml/r
 import { planted, tableOf } from '#tests/support/datasets.ts';
 
 interface Entry {
-	/** The least that it runs with on a table of that many columns. */
-	readonly hyperparameters: (columns: number) => Readonly<Record<string, string>>;
+	/** The least that it runs with on a table of that many columns and rows. */
+	readonly hyperparameters: (columns: number, rows: number) => Readonly<Record<string, string>>;
 	/** Rows to learn from, rows to be scored, and the channel that the latter go to. */
 	readonly easy: Dataset;
 	readonly held: Dataset;
@@ -53,6 +53,17 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		held,
 		heldChannel: 'test',
 		improving: []
+	},
+	lda: {
+		hyperparameters: (columns, rows) => ({
+			num_topics: '2',
+			feature_dim: String(columns),
+			mini_batch_size: String(rows)
+		}),
+		easy: countsOf(easy),
+		held: countsOf(held),
+		heldChannel: 'test',
+		improving: ['train']
 	}
 };
 
@@ -60,6 +71,11 @@ function entryOf({ name }: AlgorithmSpec): Entry {
 	const entry = ENTRIES[name];
 	if (!entry) throw new Error(`${name} has no entry in the conformance suite.`);
 	return entry;
+}
+
+/** The table with its columns as counts of words. */
+function countsOf(table: Dataset): Dataset {
+	return { ...table, x: table.x.map((value) => Math.max(0, Math.round(3 * value))) };
 }
 
 interface Run {
@@ -75,7 +91,7 @@ async function run(
 	log?: (line: string) => void
 ): Promise<Run> {
 	const algorithm = await spec.load();
-	const smallest = entryOf(spec).hyperparameters(channels['train']!.columns);
+	const smallest = entryOf(spec).hyperparameters(channels['train']!.columns, channels['train']!.rows);
 	const hyperparameters = parse(algorithm, spec, { ...smallest, ...more });
 	const lines: string[] = [];
 	const model = await algorithm.train({
@@ -144,7 +160,7 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 		entry.type === 'Integer' || entry.type === 'Continuous' ? [[key, entry] as const] : []
 	);
 	const { hyperparameters, easy, held, improving } = entryOf(spec);
-	const smallest = hyperparameters(easy.columns);
+	const smallest = hyperparameters(easy.columns, easy.rows);
 	const only = (key: string, value: string): Record<string, string> => ({ ...smallest, [key]: value });
 
 	test('is listed once, loads under its name, and has the table that its spec shows', async () => {

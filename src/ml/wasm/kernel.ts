@@ -20,7 +20,8 @@ const modules = new WeakMap<Uint8Array, WasmModule>();
  */
 export class Kernel<Functions> {
 	readonly #memory: WasmMemory;
-	#next = ALIGNMENT;
+	/** Below the first page's end lie a module's own tables, such as those of Math.log. */
+	#next = PAGE;
 	readonly functions: Functions;
 
 	/** @param bytes of a module that imports its memory, as `NAME.as.ts?wasm` gives them; compiled once */
