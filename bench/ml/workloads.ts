@@ -1,6 +1,7 @@
 import type { Workload } from './workload.ts';
 import { boosting } from './workloads/boosting.ts';
+import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
 
 /** All that `npm run bench:ml` times, in the order of the table. */
-export const workloads: readonly Workload[] = [...boosting, ...linear];
+export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear];

@@ -166,32 +166,18 @@ function put(at: usize, s0: v128, s1: v128, s2: v128): void {
 }
 
 /** Puts the least of twelve scores in place of the best so far, if it is less. */
+@inline
 function keep(s0: v128, s1: v128, s2: v128, first: u32, best: usize, label: usize): void {
-	const isSecond = f32x4.lt(s1, s0);
-	let least = v128.bitselect(s1, s0, isSecond);
-	let place = v128.bitselect(i32x4(4, 5, 6, 7), i32x4(0, 1, 2, 3), isSecond);
-	const isThird = f32x4.lt(s2, least);
-	least = v128.bitselect(s2, least, isThird);
-	place = v128.bitselect(i32x4(8, 9, 10, 11), place, isThird);
-	// Halves against each other, then the last two; of equal scores the lower place.
-	let other = i32x4.shuffle(least, least, 2, 3, 2, 3);
-	let otherPlace = i32x4.shuffle(place, place, 2, 3, 2, 3);
-	let isOther = before(other, otherPlace, least, place);
-	least = v128.bitselect(other, least, isOther);
-	place = v128.bitselect(otherPlace, place, isOther);
-	other = i32x4.shuffle(least, least, 1, 1, 1, 1);
-	otherPlace = i32x4.shuffle(place, place, 1, 1, 1, 1);
-	isOther = before(other, otherPlace, least, place);
-	least = v128.bitselect(other, least, isOther);
-	place = v128.bitselect(otherPlace, place, isOther);
+	let least = f32x4.pmin(f32x4.pmin(s0, s1), s2);
+	least = f32x4.pmin(least, i32x4.shuffle(least, least, 2, 3, 0, 1));
+	least = f32x4.pmin(least, i32x4.shuffle(least, least, 1, 0, 3, 2));
 	const value = f32x4.extract_lane(least, 0);
 	if (value < load<f32>(best)) {
 		store<f32>(best, value);
-		store<u32>(label, first + <u32>i32x4.extract_lane(place, 0));
+		const places =
+			i32x4.bitmask(f32x4.eq(s0, least)) |
+			(i32x4.bitmask(f32x4.eq(s1, least)) << 4) |
+			(i32x4.bitmask(f32x4.eq(s2, least)) << 8);
+		store<u32>(label, first + ctz<u32>(places));
 	}
-}
-
-@inline
-function before(a: v128, aPlace: v128, b: v128, bPlace: v128): v128 {
-	return v128.or(f32x4.lt(a, b), v128.and(f32x4.eq(a, b), i32x4.lt_s(aPlace, bPlace)));
 }

@@ -84,17 +84,19 @@ function allNew(owners: Uint32Array): Changes {
 /** Few rows change hands in late rounds: only they are summed up anew. */
 function changesOf(before: Uint32Array, after: Uint32Array): Changes {
 	let changed = 0;
-	for (let row = 0; row < after.length; row++) if (before[row] !== after[row]) changed++;
+	const places = new Uint32Array(after.length);
+	for (let row = 0; row < after.length; row++) {
+		places[changed] = row;
+		changed += Number(before[row] !== after[row]);
+	}
 	const rows = new Uint32Array(2 * changed);
 	const owners = new Uint32Array(2 * changed);
-	const weights = new Float64Array(2 * changed);
-	let at = 0;
-	for (let row = 0; row < after.length; row++) {
-		if (before[row] === after[row]) continue;
-		rows.fill(row, at, at + 2);
-		[owners[at], owners[at + 1]] = [before[row]!, after[row]!];
-		[weights[at], weights[at + 1]] = [-1, 1];
-		at += 2;
+	const weights = new Float64Array(2 * changed).fill(-1, 0, changed).fill(1, changed);
+	for (let i = 0; i < changed; i++) {
+		const row = places[i]!;
+		rows[i] = rows[changed + i] = row;
+		owners[i] = before[row]!;
+		owners[changed + i] = after[row]!;
 	}
 	return { rows, owners, weights };
 }
