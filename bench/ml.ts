@@ -1,56 +1,79 @@
 import { writeFileSync } from 'node:fs';
-import { chromium, type Browser } from '@playwright/test';
-import { build, preview } from 'vite';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { build, preview, type InlineConfig, type Plugin } from 'vite';
 import { findChromium } from '../scripts/chromium.mjs';
 import { wasmPlugin } from '../tools/wasm-plugin.ts';
 import type {} from './ml/page/page.ts';
+import type {} from './ml/page/peers-page.ts';
 import { removeTables, runNative, writeTables, type NativeRuns } from './ml/native.ts';
+import { installPeers, peersPlugin } from './ml/peers.ts';
 import type { Run, Workload } from './ml/workload.ts';
 import { workloads } from './ml/workloads.ts';
 import { keepsBar, median, type Row } from './notebook/row.ts';
 
 /**
  * Times the algorithms in a worker of a real Chromium, and beside them native programs on the same tables where this
- * machine has them. Medians of five. `npm run bench:ml -- k-means linear` takes only workloads with such words in their names;
- * `--times N` runs each N times; `--json FILE` writes the rows.
+ * machine has them. Medians of five. `npm run bench:ml -- k-means linear` takes only workloads with such words in their
+ * names; `--peers` times libraries of the browser, too (they are installed for that; minutes); `--times N` runs each N
+ * times; `--json FILE` writes the rows.
  */
-const FOLDER = '.cache/bench-ml-page';
+const FOLDER = join(process.cwd(), '.cache/bench/ml-page');
 
 const option = (name: string): string | undefined => {
 	const at = process.argv.indexOf(name);
 	return at > 0 ? process.argv[at + 1] : undefined;
 };
+const VALUED = ['--times', '--json', '--port'];
 const times = Number(option('--times') ?? 5);
+const withPeers = process.argv.includes('--peers');
 const words = process.argv
 	.slice(2)
-	.filter((word, i, all) => !word.startsWith('--') && !all[i - 1]?.startsWith('--'));
+	.filter((word, i, all) => !word.startsWith('--') && !VALUED.includes(all[i - 1] ?? ''));
 const chosen = workloads.filter(
 	({ name }) => words.length === 0 || words.some((word) => name.includes(word))
 );
 
-await build({
+if (withPeers) installPeers();
+const plugins = (): Plugin[] => [wasmPlugin(), peersPlugin()];
+const common: InlineConfig = {
 	root: 'bench/ml/page',
 	configFile: false,
 	base: './',
 	logLevel: 'warn',
-	plugins: [wasmPlugin()],
-	worker: { format: 'es', plugins: () => [wasmPlugin()] },
-	build: { outDir: `${process.cwd()}/${FOLDER}`, emptyOutDir: true }
-});
+	plugins: plugins(),
+	worker: { format: 'es', plugins },
+	build: {
+		outDir: FOLDER,
+		emptyOutDir: true,
+		target: 'es2023',
+		chunkSizeWarningLimit: 5000,
+		rolldownOptions: {
+			checks: { bundlerTimings: false },
+			input: (withPeers ? ['index', 'peers'] : ['index']).map((name) => `bench/ml/page/${name}.html`)
+		}
+	}
+};
+await build(common);
 const server = await preview({
-	root: 'bench/ml/page',
-	configFile: false,
-	logLevel: 'warn',
-	build: { outDir: `${process.cwd()}/${FOLDER}` },
-	preview: { port: Number(option('--port') ?? 4396) }
+	...common,
+	preview: {
+		port: Number(option('--port') ?? 4396),
+		// Cross-origin isolated: libraries with threads may use them.
+		headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+	}
 });
 const executablePath = await findChromium();
 if (!executablePath) throw new Error('There is no Chromium; set CHROMIUM_PATH.');
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const rows: Row[] = [];
 try {
-	for (const workload of chosen)
-		rows.push(...tell(workload, await inBrowser(browser, workload), natively(workload)));
+	for (const workload of chosen) {
+		const runs = await onPage('index', (page) =>
+			page.evaluate(([name, times]) => runWorkload(name, times), [workload.name, times] as const)
+		);
+		rows.push(...tell(workload, runs, natively(workload), withPeers ? await peersOf(workload) : []));
+	}
 } finally {
 	await browser.close();
 	await server.close();
@@ -58,15 +81,27 @@ try {
 const file = option('--json');
 if (file !== undefined) writeFileSync(file, `${JSON.stringify(rows, null, '\t')}\n`);
 
-/** Runs a workload in a fresh page's worker. */
-async function inBrowser(browser: Browser, { name }: Workload): Promise<readonly Run[]> {
+async function onPage<T>(name: 'index' | 'peers', act: (page: Page) => Promise<T>): Promise<T> {
 	const page = await browser.newPage();
 	try {
-		await page.goto(server.resolvedUrls!.local[0]!);
-		return await page.evaluate(([name, times]) => runWorkload(name, times), [name, times] as const);
+		await page.goto(`${server.resolvedUrls!.local[0]!}${name}.html`);
+		return await act(page);
 	} finally {
 		await page.close();
 	}
+}
+
+async function peersOf({ name, peers = [] }: Workload): Promise<NativeRuns[]> {
+	const found: NativeRuns[] = [];
+	for (const { file, times: most = times } of peers) {
+		const asked = [name, file, Math.min(times, most)] as const;
+		try {
+			found.push(await onPage('peers', (page) => page.evaluate((all) => runPeer(...all), asked)));
+		} catch (error) {
+			console.log(`(${file} did not run: ${(error as Error).message.split('\n')[0]})`);
+		}
+	}
+	return found;
 }
 
 function natively(workload: Workload): NativeRuns[] {
@@ -82,8 +117,10 @@ function natively(workload: Workload): NativeRuns[] {
 function tell(
 	{ name, maxRatio, maxSeconds, quality }: Workload,
 	runs: readonly Run[],
-	natives: NativeRuns[]
+	natives: readonly NativeRuns[],
+	libraries: readonly NativeRuns[]
 ): Row[] {
+	const others = [...natives, ...libraries];
 	const [first] = natives;
 	const seconds = median(runs.map((run) => run.seconds));
 	const most = maxSeconds ?? (first ? maxRatio * median(first.seconds) : null);
@@ -91,7 +128,7 @@ function tell(
 		name,
 		unit: 's',
 		value: rounded(seconds),
-		peers: Object.fromEntries(natives.map((each) => [each.name, rounded(median(each.seconds))])),
+		peers: Object.fromEntries(others.map((each) => [each.name, rounded(median(each.seconds))])),
 		bar: most === null ? null : { max: rounded(most) }
 	};
 	const ratio = first ? `, ${(seconds / median(first.seconds)).toFixed(2)}× native` : '';
@@ -103,7 +140,9 @@ function tell(
 		name: `${name}: ${quality.name}`,
 		unit: '',
 		value: rounded(runs.at(-1)!.quality),
-		peers: Object.fromEntries(natives.map((each) => [each.name, rounded(each.quality)])),
+		peers: Object.fromEntries(
+			others.filter((each) => !Number.isNaN(each.quality)).map((each) => [each.name, rounded(each.quality)])
+		),
 		bar:
 			worst === undefined
 				? null

@@ -19,6 +19,15 @@ export interface Native {
 	readonly args?: readonly string[];
 }
 
+/** A library of the browser that does the same work; see peers/README.md. */
+export interface Peer {
+	/** File under bench/ml/peers. */
+	readonly file: string;
+	readonly args?: unknown;
+	/** How often it runs where that is less than asked for, since it takes minutes. */
+	readonly times?: number;
+}
+
 /** Work that is timed in the browser, and natively beside it. */
 export interface Workload {
 	/** e.g. `k-means 100k×32, k=10, 20 iterations` */
@@ -26,6 +35,7 @@ export interface Workload {
 	readonly tables: () => Tables;
 	readonly run: (tables: Tables, host: BenchHost) => Promise<Run>;
 	readonly native: readonly Native[];
+	readonly peers?: readonly Peer[];
 	/** Times the first native program's median that it may take. */
 	readonly maxRatio: number;
 	/** Seconds that it may take, where the bar is absolute. */

@@ -48,6 +48,7 @@ function workload(
 			return { seconds, quality };
 		},
 		native: [{ file: 'xgboost_hist.py', args: [JSON.stringify({ ...hyperparameters, metric })] }],
+		peers: [{ file: 'ydf-boosting.js', args: { metric }, times: 1 }],
 		maxRatio: 1.5,
 		quality: { name: `training ${metric}`, better: 'lower', within: 0.01 }
 	};

@@ -40,6 +40,7 @@ export const linear: readonly Workload[] = [
 			return { seconds, quality: rmse(data.labels!, model.predict(data).fields[0]!.values) ** 2 };
 		},
 		native: [{ file: 'ridge.py' }],
+		peers: [{ file: 'jax-linear.js' }],
 		maxRatio: Infinity,
 		maxSeconds: 0.1,
 		quality: { name: 'training mse', better: 'lower', within: 0.001 }
@@ -54,6 +55,7 @@ export const linear: readonly Workload[] = [
 			return { seconds, quality: logloss(data.labels!, model.predict(data).fields[0]!.values) };
 		},
 		native: [{ file: 'logistic.py' }],
+		peers: [{ file: 'tfjs-logistic.js' }],
 		maxRatio: Infinity,
 		maxSeconds: 0.5,
 		quality: { name: 'training log loss', better: 'lower', within: 0.001 }
