@@ -1,7 +1,7 @@
 /** The module `ml` of notebook cells: tables in and out, splits, and metrics. */
 export { readTable, type TableRow } from './data/read-table.ts';
 export { toCsv, type ToCsvOptions } from './data/to-csv.ts';
-export { toRecordIo, type ToRecordIoOptions } from './data/to-record-io.ts';
+export { toRecordIo, type KeyedRow, type ToRecordIoOptions } from './data/to-record-io.ts';
 export { trainTestSplit, type Split, type SplitOptions } from './data/split.ts';
 export { auc } from './metrics/auc.ts';
 export { error } from './metrics/error.ts';

@@ -1,4 +1,5 @@
 import type { AlgorithmSpec } from './algorithm.ts';
+import { factorizationMachinesSpec } from './algorithms/factorization-machines/spec.ts';
 import { kmeansSpec } from './algorithms/kmeans/spec.ts';
 import { ldaSpec } from './algorithms/lda/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
@@ -12,7 +13,11 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 		load: async () => (await import('./algorithms/linear-learner/index.ts')).linearLearner
 	},
 	{ ...kmeansSpec, load: async () => (await import('./algorithms/kmeans/index.ts')).kmeans },
-	{ ...ldaSpec, load: async () => (await import('./algorithms/lda/index.ts')).lda }
+	{ ...ldaSpec, load: async () => (await import('./algorithms/lda/index.ts')).lda },
+	{
+		...factorizationMachinesSpec,
+		load: async () => (await import('./algorithms/factorization-machines/index.ts')).factorizationMachines
+	}
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

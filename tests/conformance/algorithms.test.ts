@@ -64,6 +64,22 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		held: countsOf(held),
 		heldChannel: 'test',
 		improving: ['train']
+	},
+	'factorization-machines': {
+		hyperparameters: (columns) => ({
+			feature_dim: String(columns),
+			num_factors: '2',
+			predictor_type: 'regressor',
+			mini_batch_size: '1',
+			epochs: '4',
+			factors_init_sigma: '0.1',
+			linear_lr: '0.01',
+			factors_lr: '0.01'
+		}),
+		easy,
+		held,
+		heldChannel: 'test',
+		improving: ['train']
 	}
 };
 
