@@ -2,6 +2,7 @@ import type { Workload } from './workload.ts';
 import { boosting } from './workloads/boosting.ts';
 import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
+import { neighbours } from './workloads/neighbours.ts';
 
 /** All that `npm run bench:ml` times, in the order of the table. */
-export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear];
+export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear, ...neighbours];

@@ -2,6 +2,7 @@ import type { AlgorithmSpec } from './algorithm.ts';
 import { factorizationMachinesSpec } from './algorithms/factorization-machines/spec.ts';
 import { kmeansSpec } from './algorithms/kmeans/spec.ts';
 import { ldaSpec } from './algorithms/lda/spec.ts';
+import { knnSpec } from './algorithms/knn/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
@@ -17,7 +18,8 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 	{
 		...factorizationMachinesSpec,
 		load: async () => (await import('./algorithms/factorization-machines/index.ts')).factorizationMachines
-	}
+	},
+	{ ...knnSpec, load: async () => (await import('./algorithms/knn/index.ts')).knn }
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

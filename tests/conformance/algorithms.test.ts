@@ -33,6 +33,18 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		heldChannel: 'validation',
 		improving: ['train', 'validation']
 	},
+	knn: {
+		hyperparameters: (columns) => ({
+			predictor_type: 'regressor',
+			feature_dim: String(columns),
+			k: '3',
+			sample_size: '1000'
+		}),
+		easy,
+		held,
+		heldChannel: 'test',
+		improving: []
+	},
 	'linear-learner': {
 		hyperparameters: () => ({
 			predictor_type: 'regressor',
