@@ -3,6 +3,7 @@ import { boosting } from './workloads/boosting.ts';
 import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
 import { neighbours } from './workloads/neighbours.ts';
+import { topics } from './workloads/topics.ts';
 
 /** All that `npm run bench:ml` times, in the order of the table. */
-export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear, ...neighbours];
+export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear, ...neighbours, ...topics];
