@@ -1,8 +1,8 @@
 import type { Algorithm } from '#ml/algorithm.ts';
 import { checkHyperparameters, hyperparameters } from './hyperparameters.ts';
 import { MODEL_FILE, XGBoostModel } from './model.ts';
-import { badModel } from './model-fields.ts';
-import { readModel } from './read-model.ts';
+import { badModel } from './files/model-fields.ts';
+import { readModel } from './files/read-model.ts';
 import { train } from './train.ts';
 
 /** XGBoost: gradient boosted trees, second order, on histograms. See README.md. */

@@ -1,9 +1,9 @@
 import { UserError } from '#base/errors.ts';
 import type { Model, ModelFiles, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
-import { lossOf } from './losses.ts';
-import { addLeafValues, type Tree } from './tree.ts';
-import { writeModel } from './write-model.ts';
+import { lossOf } from './objectives/losses.ts';
+import { addLeafValues, type Tree } from './trees/tree.ts';
+import { writeModel } from './files/write-model.ts';
 
 /** All that an XGBoost model file says. */
 export interface Ensemble {

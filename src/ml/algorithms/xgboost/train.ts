@@ -1,19 +1,19 @@
 import { Rng } from '#base/rng.ts';
 import type { Task } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
-import { binTable, type BinnedTable } from './binning.ts';
-import { ColumnSampler } from './column-sampler.ts';
+import { binTable, type BinnedTable } from './trees/binning.ts';
+import { ColumnSampler } from './trees/column-sampler.ts';
 import { EarlyStopping } from './early-stopping.ts';
-import { evalMetricOf, type EvalMetric } from './eval-metrics.ts';
-import { growTree, type GrowthRule } from './grow.ts';
-import { HistogramPool } from './histogram-pool.ts';
-import { roundToGrid } from './histogram.ts';
+import { evalMetricOf, type EvalMetric } from './metrics/eval-metrics.ts';
+import { growTree, type GrowthRule } from './trees/grow.ts';
+import { HistogramPool } from './trees/histogram-pool.ts';
+import { roundToGrid } from './trees/histogram.ts';
 import { evalMetricsOf, type XGBoostHyperparameters } from './hyperparameters.ts';
-import { lossOf } from './losses.ts';
-import type { Loss } from './loss.ts';
+import { lossOf } from './objectives/losses.ts';
+import type { Loss } from './objectives/loss.ts';
 import { XGBoostModel } from './model.ts';
-import { drawRows } from './row-sampler.ts';
-import { addLeafValues, sizeOf, type Tree } from './tree.ts';
+import { drawRows } from './trees/row-sampler.ts';
+import { addLeafValues, sizeOf, type Tree } from './trees/tree.ts';
 import { checkTrainingData, labelsOf } from './training-data.ts';
 
 /** A channel with the margins that the trees so far give it. */

@@ -1,6 +1,6 @@
 import { UserError } from '#base/errors.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
-import type { Loss } from './loss.ts';
+import type { Loss } from './objectives/loss.ts';
 
 /** The train channel and, where it is there, the validation channel, equally wide and fit to learn from. */
 export type TrainingData = { readonly train: Dataset } & { readonly validation?: Dataset };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeUtf8 } from '#base/bytes.ts';
 import { hyperparameters, notSimulated } from '#ml/algorithms/xgboost/hyperparameters.ts';
-import { sizeOf } from '#ml/algorithms/xgboost/tree.ts';
+import { sizeOf } from '#ml/algorithms/xgboost/trees/tree.ts';
 import { breastCancer, iris, planted } from '#tests/support/datasets.ts';
 import { fit, type Fitted } from '#tests/support/fit.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { rmse } from '#ml/metrics/rmse.ts';
-import { readModel } from '#ml/algorithms/xgboost/read-model.ts';
+import { readModel } from '#ml/algorithms/xgboost/files/read-model.ts';
 import { encodeUtf8 } from '#base/bytes.ts';
 import { boston, withMissing } from '#tests/support/datasets.ts';
 import { farthest, fit, metricIn } from '#tests/support/fit.ts';

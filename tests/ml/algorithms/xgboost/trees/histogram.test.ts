@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { binTable } from '#ml/algorithms/xgboost/binning.ts';
-import { buildHistogram, roundToGrid, subtractHistogram } from '#ml/algorithms/xgboost/histogram.ts';
+import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
+import { buildHistogram, roundToGrid, subtractHistogram } from '#ml/algorithms/xgboost/trees/histogram.ts';
 import { withMissing } from '#tests/support/datasets.ts';
 
 const data = withMissing();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
-import { readModel } from '#ml/algorithms/xgboost/read-model.ts';
+import { readModel } from '#ml/algorithms/xgboost/files/read-model.ts';
 import { golden } from '#tests/support/golden.ts';
 
 const text = JSON.stringify(golden<{ model: unknown }>('xgboost/model-missing').model);

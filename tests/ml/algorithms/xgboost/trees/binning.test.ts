@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { binTable } from '#ml/algorithms/xgboost/binning.ts';
+import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
 import { tableOf, withMissing } from '#tests/support/datasets.ts';
 
 test('a value lies below the end of its bin and not below the one before', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HistogramPool } from '#ml/algorithms/xgboost/histogram-pool.ts';
+import { HistogramPool } from '#ml/algorithms/xgboost/trees/histogram-pool.ts';
 
 test('a histogram that was given back is used again', () => {
 	const pool = new HistogramPool(10);

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '#base/bytes.ts';
 import { floatText } from './float-text.ts';
-import type { Ensemble } from './model.ts';
-import type { Tree } from './tree.ts';
+import type { Ensemble } from '../model.ts';
+import type { Tree } from '../trees/tree.ts';
 
 /** Parent of the root in XGBoost's files: 2³¹ − 1. */
 export const NO_PARENT = 2147483647;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { drawRows } from '#ml/algorithms/xgboost/row-sampler.ts';
+import { drawRows } from '#ml/algorithms/xgboost/trees/row-sampler.ts';
 
 test('drawn rows and those left make up the whole, both rising', () => {
 	const { drawn, left } = drawRows(1000, 0.7, new Rng(1));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { TreeBuilder } from '#ml/algorithms/xgboost/tree-builder.ts';
-import { addLeafValues, sizeOf, type Tree } from '#ml/algorithms/xgboost/tree.ts';
+import { TreeBuilder } from '#ml/algorithms/xgboost/trees/tree-builder.ts';
+import { addLeafValues, sizeOf, type Tree } from '#ml/algorithms/xgboost/trees/tree.ts';
 
 /** x₀ < 2 ? (x₁ < 0.1 ? 1 : 2) : 4; missing x₀ goes right, missing x₁ left. */
 function sample(): Tree {

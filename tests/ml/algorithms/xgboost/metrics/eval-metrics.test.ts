@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evalMetricOf } from '#ml/algorithms/xgboost/eval-metrics.ts';
+import { evalMetricOf } from '#ml/algorithms/xgboost/metrics/eval-metrics.ts';
 import { hyperparameters } from '#ml/algorithms/xgboost/hyperparameters.ts';
 
 test('every metric of the table can be measured; only auc should rise', () => {

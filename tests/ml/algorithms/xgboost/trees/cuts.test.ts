@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutColumn } from '#ml/algorithms/xgboost/cuts.ts';
+import { cutColumn } from '#ml/algorithms/xgboost/trees/cuts.ts';
 
 test('few distinct values each begin a bin; the last end lies above all of them', () => {
 	const { ends, floor } = cutColumn(Float32Array.of(3, 1, 2, 1), null, 256);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gainOf, weightOf } from '#ml/algorithms/xgboost/leaf-weight.ts';
+import { gainOf, weightOf } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
 
 const rule = { lambda: 1.5, alpha: 0.7, maxDeltaStep: 0, minChildWeight: 0 };
 const lossAt = (w: number, g: number, h: number): number =>

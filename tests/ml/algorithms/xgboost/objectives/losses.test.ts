@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { logloss } from '#ml/metrics/logloss.ts';
-import { lossOf } from '#ml/algorithms/xgboost/losses.ts';
+import { lossOf } from '#ml/algorithms/xgboost/objectives/losses.ts';
 
 const rng = new Rng(5);
 const rows = 12;

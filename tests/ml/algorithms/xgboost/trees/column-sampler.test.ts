@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { ColumnSampler } from '#ml/algorithms/xgboost/column-sampler.ts';
+import { ColumnSampler } from '#ml/algorithms/xgboost/trees/column-sampler.ts';
 
 const sampler = (byTree: number, byLevel: number, byNode: number): ColumnSampler =>
 	new ColumnSampler(20, { byTree, byLevel, byNode }, new Rng(1));

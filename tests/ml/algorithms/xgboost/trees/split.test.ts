@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { binTable } from '#ml/algorithms/xgboost/binning.ts';
-import { buildHistogram, roundToGrid } from '#ml/algorithms/xgboost/histogram.ts';
-import { gainOf, type Regularisation } from '#ml/algorithms/xgboost/leaf-weight.ts';
-import { findSplit, type Split } from '#ml/algorithms/xgboost/split.ts';
+import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
+import { buildHistogram, roundToGrid } from '#ml/algorithms/xgboost/trees/histogram.ts';
+import { gainOf, type Regularisation } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
+import { findSplit, type Split } from '#ml/algorithms/xgboost/trees/split.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { tableOf } from '#tests/support/datasets.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { binTable } from '#ml/algorithms/xgboost/binning.ts';
-import { partitionRows } from '#ml/algorithms/xgboost/partition.ts';
+import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
+import { partitionRows } from '#ml/algorithms/xgboost/trees/partition.ts';
 import { tableOf } from '#tests/support/datasets.ts';
 
 const table = binTable(tableOf([[1], [null], [3], [2], [1], [9]]), 256);

@@ -1,5 +1,5 @@
 import { badModel, fieldsOf, listOf, type Fields } from './model-fields.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../trees/tree.ts';
 import { NO_PARENT } from './write-model.ts';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { floatText } from '#ml/algorithms/xgboost/float-text.ts';
+import { floatText } from '#ml/algorithms/xgboost/files/float-text.ts';
 
 test('the text reads back as the same 32-bit float and has at most nine digits', () => {
 	fc.assert(

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
-import { lossOf } from './losses.ts';
-import type { Ensemble } from './model.ts';
+import { lossOf } from '../objectives/losses.ts';
+import type { Ensemble } from '../model.ts';
 import { readTree } from './read-tree.ts';
 import { badModel, fieldsOf, listOf, numberOf, type Fields } from './model-fields.ts';
 
