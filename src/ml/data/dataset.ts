@@ -13,6 +13,11 @@ export interface Dataset {
 	readonly labels: Float32Array | null;
 	/** One per row, ≥ 0; null counts each row once. */
 	readonly weights: Float32Array | null;
+	/**
+	 * For ranking: where the groups of rows begin that are ranked against each other, and behind the last one the number of
+	 * rows. Absent where nothing says so: all rows are one group then.
+	 */
+	readonly groups?: Int32Array;
 }
 
 /** Cells that one dense table may have: 2²⁸ of four bytes each are 1 GiB. */
@@ -43,7 +48,12 @@ export function concatRows(parts: readonly Dataset[]): Dataset {
 	if (parts.length === 1) return parts[0]!;
 	const columns = parts.reduce((most, part) => Math.max(most, part.columns), 0);
 	const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-	const both = { labels: join(parts, 'labels', rows), weights: join(parts, 'weights', rows) };
+	const groups = joinGroups(parts);
+	const both = {
+		labels: join(parts, 'labels', rows),
+		weights: join(parts, 'weights', rows),
+		...(groups && { groups })
+	};
 	if (parts.some((part) => part.sparse)) {
 		return { rows, columns, x: new Float32Array(0), sparse: concatSparse(parts.map(sparseOf)), ...both };
 	}
@@ -68,6 +78,16 @@ function join(parts: readonly Dataset[], key: 'labels' | 'weights', rows: number
 	return whole;
 }
 
+function joinGroups(parts: readonly Dataset[]): Int32Array | null {
+	const starts = [0];
+	for (const { groups } of parts) {
+		if (!groups) return null;
+		const before = starts[starts.length - 1]!;
+		for (let i = 1; i < groups.length; i++) starts.push(before + groups[i]!);
+	}
+	return Int32Array.from(starts);
+}
+
 /** The same rows with missing columns (of sparse ones, zeros) added on the right; the table itself where it is wide enough. */
 export function widen(data: Dataset, columns: number): Dataset {
 	if (data.columns >= columns) return data;
@@ -79,7 +99,7 @@ export function widen(data: Dataset, columns: number): Dataset {
 	return { ...data, columns, x };
 }
 
-/** The rows with those indexes, in that order; an index may come twice. */
+/** The rows with those indexes, in that order; an index may come twice. Groups are not kept. */
 export function takeRows(data: Dataset, indexes: ArrayLike<number>): Dataset {
 	const { columns } = data;
 	const rows = indexes.length;

@@ -8,12 +8,15 @@ interface Entries {
 	readonly weights: number[];
 	/** row, index, value, row, index, value … */
 	readonly cells: number[];
+	/** Where a row's `qid` is another than that of the row before. */
+	readonly starts: number[];
+	lastQuery: number | null;
 	columns: number;
 	weighted: boolean;
 }
 
 /**
- * Reads `label[:weight] index:value index:value …`, one row a line, indexes from 0, `#` begins a comment. What a line
+ * Reads `label[:weight] [qid:q] index:value index:value …`, one row a line, indexes from 0, `#` begins a comment. What a line
  * does not name is missing (NaN), not zero, as XGBoost reads it. The table is as wide as its largest index says.
  * @param options.label `none`: lines may begin with a pair at once, as request bodies do; a label that is there is dropped
  * @throws UserError `BadLibsvm` naming file, line, column (of white-space-separated parts) and text
@@ -23,7 +26,15 @@ export function parseLibsvm(
 	bytes: Uint8Array,
 	options: { readonly file: string; readonly label: 'first' | 'none' }
 ): Dataset {
-	const entries: Entries = { labels: [], weights: [], cells: [], columns: 0, weighted: false };
+	const entries: Entries = {
+		labels: [],
+		weights: [],
+		cells: [],
+		starts: [],
+		lastQuery: null,
+		columns: 0,
+		weighted: false
+	};
 	let at = 0;
 	for (let line = 1; at < bytes.length; line++) {
 		const found = bytes.indexOf(10, at);
@@ -43,7 +54,8 @@ export function parseLibsvm(
 		columns: entries.columns,
 		x,
 		labels: labelled ? Float32Array.from(entries.labels) : null,
-		weights: labelled && entries.weighted ? Float32Array.from(entries.weights) : null
+		weights: labelled && entries.weighted ? Float32Array.from(entries.weights) : null,
+		...(labelled && entries.starts.length > 0 && { groups: Int32Array.from([...entries.starts, rows]) })
 	};
 }
 
@@ -69,6 +81,17 @@ function readLine(
 		entries.weights[row] = weight ?? 1;
 		entries.weighted ||= weight !== undefined;
 		first = 1;
+	}
+	const next = parts[first];
+	if (next?.startsWith('qid:')) {
+		const query = numberOf(next.slice(4));
+		if (query === null || !Number.isInteger(query)) throw fail(first + 1, 'must be qid:number');
+		if (row > 0 && entries.starts.length === 0) throw fail(first + 1, 'must stand in every row or in none');
+		if (query !== entries.lastQuery) entries.starts.push(row);
+		entries.lastQuery = query;
+		first++;
+	} else if (entries.starts.length > 0 && label === 'first') {
+		throw fail(first, 'must be followed by a qid, as in the rows before');
 	}
 	for (let i = first; i < parts.length; i++) {
 		const [index, value] = pairOf(parts[i]!);

@@ -7,13 +7,15 @@ import type {
 	ContinuousHyperparameter,
 	Hyperparameter,
 	Hyperparameters,
+	IntegerGroupsHyperparameter,
 	IntegerHyperparameter,
+	IntegersHyperparameter,
 	ListHyperparameter,
 	Schema
 } from './schema.ts';
 import { toolkitWording, type HyperparameterWording } from './wording.ts';
 
-type Value = number | string | readonly string[];
+type Value = number | string | readonly string[] | readonly number[] | readonly (readonly number[])[];
 
 /**
  * Values of hyperparameters from the strings of CreateTrainingJob, with defaults filled in and aliases resolved.
@@ -45,7 +47,7 @@ export function parseHyperparameters<S extends Schema>(
 		const text = texts.get(name);
 		if (text !== undefined) values[name] = parseValue(name, entry, text.trim(), wording);
 		else if (entry.required) throw missing(name, entry, wording);
-		else if (entry.default !== undefined) values[name] = entry.default;
+		else if ('default' in entry && entry.default !== undefined) values[name] = entry.default;
 	}
 	return values as Hyperparameters<S>;
 }
@@ -67,6 +69,10 @@ function parseValue(
 			return parseWord(name, text, entry, wording);
 		case 'List':
 			return itemsOf(text, entry).map((word) => parseWord(name, word, entry, wording));
+		case 'Integers':
+			return parseIntegers(name, text, entry, wording);
+		case 'IntegerGroups':
+			return parseGroups(name, text, entry, wording);
 		default:
 			return assertNever(entry);
 	}
@@ -96,6 +102,43 @@ function parseNumeric(
 	const value = Number(text);
 	if (Number.isFinite(value) && isInRange(value, range)) return value;
 	throw new UserError('InvalidHyperparameter', wording.outside(name, text, rangeNotation(range)), { hint });
+}
+
+function parseIntegers(
+	name: string,
+	text: string,
+	{ range }: IntegersHyperparameter | IntegerGroupsHyperparameter,
+	wording: HyperparameterWording
+): number[] {
+	const inside = /^[[(](.*)[\])]$/.exec(text)?.[1]?.replace(/,\s*$/, '');
+	const parts = inside?.split(',').map((part) => part.trim());
+	const hint = `Give whole numbers in brackets, each ${rangeWords(range)}.`;
+	if (!parts?.every((part) => WHOLE.form.test(part))) {
+		throw new UserError('InvalidHyperparameter', wording.unreadable(name, text, 'a list of whole numbers'), {
+			hint
+		});
+	}
+	const values = parts.map(Number);
+	if (values.every((value) => isInRange(value, range))) return values;
+	throw new UserError('InvalidHyperparameter', wording.outside(name, text, rangeNotation(range)), { hint });
+}
+
+function parseGroups(
+	name: string,
+	text: string,
+	entry: IntegerGroupsHyperparameter,
+	wording: HyperparameterWording
+): number[][] {
+	const inside = /^[[(]\s*(.*?)\s*,?\s*[\])]$/.exec(text)?.[1];
+	const groups = inside?.match(/[[(][^[\]()]*[\])]/g);
+	if (!groups || inside!.replace(/[[(][^[\]()]*[\])]/g, '').replace(/[,\s]/g, '') !== '') {
+		throw new UserError(
+			'InvalidHyperparameter',
+			wording.unreadable(name, text, 'lists of whole numbers in a list'),
+			{ hint: 'Write them like [[0, 2], [1, 3]].' }
+		);
+	}
+	return groups.map((group) => parseIntegers(name, group, entry, wording));
 }
 
 function parseWord(

@@ -63,8 +63,25 @@ export interface ListHyperparameter extends Words {
 	readonly default?: readonly string[];
 }
 
+/** Whole numbers in brackets, such as `(1, 0, -1)`. */
+export interface IntegersHyperparameter extends Common {
+	readonly type: 'Integers';
+	readonly range: Range;
+}
+
+/** Lists of whole numbers in a list, such as `[[0, 2], [1, 3]]`. */
+export interface IntegerGroupsHyperparameter extends Common {
+	readonly type: 'IntegerGroups';
+	readonly range: Range;
+}
+
 export type Hyperparameter =
-	IntegerHyperparameter | ContinuousHyperparameter | CategoricalHyperparameter | ListHyperparameter;
+	| IntegerHyperparameter
+	| ContinuousHyperparameter
+	| CategoricalHyperparameter
+	| ListHyperparameter
+	| IntegersHyperparameter
+	| IntegerGroupsHyperparameter;
 
 export type Schema = Readonly<Record<string, Hyperparameter>>;
 
@@ -72,9 +89,13 @@ type ValueOf<H> = H extends { type: 'Categorical'; values: readonly (infer V)[] 
 	? V
 	: H extends { type: 'List' }
 		? readonly string[]
-		: H extends { words: readonly (infer W)[] }
-			? number | W
-			: number;
+		: H extends { type: 'Integers' }
+			? readonly number[]
+			: H extends { type: 'IntegerGroups' }
+				? readonly (readonly number[])[]
+				: H extends { words: readonly (infer W)[] }
+					? number | W
+					: number;
 
 /** Keys that are always there after parsing: required ones and those with a default. */
 type Sure<S extends Schema> = {

@@ -142,7 +142,7 @@ describe('refusals are clear texts with a status', () => {
 	test('406 for an answer that cannot be given', () => {
 		expect(ask(regression, ROWS, 'text/csv', 'image/png')).toMatchObject({
 			status: 406,
-			text: "Accept type 'image/png' is not supported. The answer can be text/csv, application/json, application/jsonlines."
+			text: "Accept type 'image/png' is not supported. The answer can be text/csv, application/json, application/jsonlines, application/x-recordio-protobuf."
 		});
 	});
 

@@ -1,5 +1,6 @@
 import type { Algorithm } from '#ml/algorithm.ts';
-import { checkHyperparameters, hyperparameters } from './hyperparameters.ts';
+import { hyperparameters } from './hyperparameters.ts';
+import { checkHyperparameters } from './hyperparameters/check.ts';
 import { MODEL_FILE, XGBoostModel } from './model.ts';
 import { badModel } from './files/model-fields.ts';
 import { readModel } from './files/read-model.ts';

@@ -1,32 +1,32 @@
 import { UserError } from '#base/errors.ts';
 import type { Model, ModelFiles, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { Learnt } from './boosters/booster.ts';
+import { addLinear } from './boosters/gblinear.ts';
+import { writeModel } from './files/write-model.ts';
+import type { Loss } from './objectives/loss.ts';
 import { lossOf } from './objectives/losses.ts';
 import { addLeafValues, type Tree } from './trees/tree.ts';
-import { writeModel } from './files/write-model.ts';
 
 /** All that an XGBoost model file says. */
-export interface Ensemble {
+export type Ensemble = Learnt & {
 	readonly features: number;
-	/** Trees per round and margins per row: the number of classes, or 1. */
+	/** Margins per row: the number of classes, or 1. */
 	readonly outputs: number;
 	readonly objective: string;
-	readonly scalePosWeight: number;
+	/** What the file says of the objective beside its name. */
+	readonly objectiveFields: Loss['fields'];
 	readonly baseScore: number;
-	/** Round after round; within a round one tree per output. */
-	readonly trees: readonly Tree[];
-	/** Which output each tree adds to. */
-	readonly treeOutput: readonly number[];
 	/** The library's own notes, such as `best_iteration`. */
 	readonly attributes: Readonly<Record<string, string>>;
 	/** Trees that each output gets per round; 1 save for boosted forests. */
 	readonly parallelTrees: number;
-}
+};
 
 /** Name of the file inside model.tar.gz. */
 export const MODEL_FILE = 'xgboost-model';
 
-/** Boosted trees. */
+/** A boosted model. */
 export class XGBoostModel implements Model {
 	readonly ensemble: Ensemble;
 
@@ -38,13 +38,25 @@ export class XGBoostModel implements Model {
 		return this.ensemble.features;
 	}
 
+	/** All trees; none in a linear model. */
+	get trees(): readonly Tree[] {
+		return this.ensemble.booster === 'gblinear' ? [] : this.ensemble.trees;
+	}
+
 	/**
 	 * Predictions in the objective's form: values, probabilities of class 1, class numbers, or (multi:softprob) one
 	 * probability per class. Where the model says which iteration was best, only the trees up to that one count, as in
 	 * SageMaker's container.
 	 */
 	predict(data: Dataset): Predictions {
-		const { features, outputs, objective } = this.ensemble;
+		const loss = lossOf(this.ensemble.objective)!;
+		return { rows: data.rows, fields: [loss.answer(this.margins(data), this.ensemble.outputs)] };
+	}
+
+	/** What the trees or the linear model add up to, before the objective makes predictions of it: `outputs` per row. */
+	margins(data: Dataset): Float32Array {
+		const { ensemble } = this;
+		const { features, outputs } = ensemble;
 		if (data.columns !== features) {
 			throw new UserError(
 				'FeatureMismatch',
@@ -52,22 +64,34 @@ export class XGBoostModel implements Model {
 				{ hint: 'Send the same columns as in training, in the same order, without the label.' }
 			);
 		}
-		const loss = lossOf(objective)!;
-		const margins = new Float32Array(data.rows * outputs).fill(loss.marginOf(this.ensemble.baseScore));
-		this.#usedTrees().forEach((tree, i) => {
-			addLeafValues(tree, data.x, features, null, margins, outputs, this.ensemble.treeOutput[i]!);
-		});
-		return { rows: data.rows, fields: [loss.answer(margins, outputs)] };
+		const margins = new Float32Array(data.rows * outputs).fill(baseMarginOf(ensemble));
+		if (ensemble.booster === 'gblinear') addLinear(ensemble.linear, data, margins, outputs);
+		else {
+			const { trees, treeOutput, treeWeights } = ensemble;
+			for (let i = 0; i < usedTrees(ensemble); i++) {
+				const weight = treeWeights?.[i] ?? 1;
+				addLeafValues(trees[i]!, data.x, features, null, margins, outputs, treeOutput[i]!, weight);
+			}
+		}
+		return margins;
 	}
 
 	/** XGBoost's own JSON, which the real library loads. */
 	toFiles(): ModelFiles {
 		return { [MODEL_FILE]: writeModel(this.ensemble) };
 	}
+}
 
-	#usedTrees(): readonly Tree[] {
-		const { trees, outputs, parallelTrees, attributes } = this.ensemble;
-		const best = Number(attributes['best_iteration'] ?? NaN);
-		return Number.isInteger(best) && best >= 0 ? trees.slice(0, (best + 1) * outputs * parallelTrees) : trees;
-	}
+/** The margin that every row begins with. */
+export function baseMarginOf({ objective, baseScore }: Ensemble): number {
+	return lossOf(objective)!.marginOf(baseScore);
+}
+
+/** How many trees, from the first, count in predictions. */
+export function usedTrees(ensemble: Ensemble): number {
+	if (ensemble.booster === 'gblinear') return 0;
+	const { trees, outputs, parallelTrees, attributes } = ensemble;
+	const best = Number(attributes['best_iteration'] ?? NaN);
+	if (!(Number.isInteger(best) && best >= 0)) return trees.length;
+	return Math.min(trees.length, (best + 1) * outputs * parallelTrees);
 }

@@ -1,13 +1,14 @@
 import type { AlgorithmSpec, MetricSpec } from '#ml/algorithm.ts';
 import { toolkitWording } from '#ml/hyperparameters/wording.ts';
 import { hyperparameters, notSimulated } from './hyperparameters.ts';
+import { MAXIMIZED } from './metrics/metric-names.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost-tuning.html */
 const metrics: readonly MetricSpec[] = ['train', 'validation'].flatMap((channel) =>
 	hyperparameters.eval_metric.values.map((metric) => ({
 		name: `${channel}:${metric}`,
-		direction: metric === 'auc' ? ('Maximize' as const) : ('Minimize' as const),
-		regex: `.*\\[[0-9]+\\].*#011${channel}-${metric}:(\\S+?)(?:#011|$)`
+		direction: MAXIMIZED.includes(metric) ? ('Maximize' as const) : ('Minimize' as const),
+		regex: `.*\\[[0-9]+\\].*#011${channel}-${metric}(?:@[^:]*)?:(\\S+?)(?:#011|$)`
 	}))
 );
 
@@ -74,5 +75,5 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 	// The container gave Pipe up: libsvm never had it, and the others lost it.
 	inputModes: ['File', 'FastFile'],
 	requestTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
-	acceptTypes: ['text/csv', 'application/json', 'application/jsonlines']
+	acceptTypes: ['text/csv', 'application/json', 'application/jsonlines', 'application/x-recordio-protobuf']
 };

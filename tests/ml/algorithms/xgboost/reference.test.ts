@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { rmse } from '#ml/metrics/rmse.ts';
+import { XGBoostModel } from '#ml/algorithms/xgboost/model.ts';
 import { readModel } from '#ml/algorithms/xgboost/files/read-model.ts';
 import { encodeUtf8 } from '#base/bytes.ts';
 import { boston, withMissing } from '#tests/support/datasets.ts';
@@ -62,8 +63,8 @@ test.each(Object.keys(gains.cases))('the trees under «%s» are those of the lib
 	const { parameters, model: reference, predictions } = gains.cases[name]!;
 	const strings = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, String(value)]));
 	const { model } = await fit({ ...strings, num_round: '3' }, tableFor(name));
-	const expected = readModel(encodeUtf8(JSON.stringify(reference)));
-	model.ensemble.trees.forEach((tree, i) => {
+	const expected = new XGBoostModel(readModel(encodeUtf8(JSON.stringify(reference))));
+	model.trees.forEach((tree, i) => {
 		expect(Array.from(tree.feature)).toEqual(Array.from(expected.trees[i]!.feature));
 		expect(Array.from(tree.left)).toEqual(Array.from(expected.trees[i]!.left));
 		expect(farthest(tree.threshold, expected.trees[i]!.threshold)).toBeLessThan(1e-4);

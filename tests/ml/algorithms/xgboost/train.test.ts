@@ -74,7 +74,7 @@ test('a planted step is found at its place', async () => {
 		rows.map(([i]) => (i! < 42 ? 1 : 5))
 	);
 	const { model } = await fit({ num_round: '1', max_depth: '1', eta: '1', lambda: '0' }, table);
-	const tree = model.ensemble.trees[0]!;
+	const tree = model.trees[0]!;
 	expect([tree.feature[0], tree.threshold[0]]).toEqual([0, 42]);
 	expect(Array.from(model.predict(table).fields[0]!.values)).toEqual(Array.from(table.labels!));
 });
@@ -121,7 +121,7 @@ describe('early stopping', () => {
 		const scores = metricIn(lines, 'validation-rmse');
 		const best = scores.indexOf(Math.min(...scores));
 		expect(scores).toHaveLength(best + 6);
-		expect(model.ensemble.trees).toHaveLength(best + 1);
+		expect(model.trees).toHaveLength(best + 1);
 		expect(model.ensemble.attributes).toMatchObject({
 			best_iteration: String(best),
 			best_ntree_limit: String(best + 1)
@@ -189,7 +189,7 @@ test('a stop before the first round gives no model; one later gives the rounds s
 			},
 			breathe: () => Promise.resolve()
 		});
-		return model && (model as XGBoostModel).ensemble.trees.length;
+		return model && (model as XGBoostModel).trees.length;
 	};
 	expect(await train(0)).toBeNull();
 	expect(await train(3)).toBe(3);

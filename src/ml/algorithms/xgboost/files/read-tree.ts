@@ -1,6 +1,6 @@
 import { badModel, fieldsOf, listOf, type Fields } from './model-fields.ts';
 import type { Tree } from '../trees/tree.ts';
-import { NO_PARENT } from './write-model.ts';
+import { NO_PARENT } from './model-document.ts';
 
 /**
  * A tree of a model file, checked so that walking down it ends: every node is reached at most once.

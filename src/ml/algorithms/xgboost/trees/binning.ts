@@ -13,16 +13,24 @@ export interface BinnedTable {
 	readonly cuts: readonly Cuts[];
 }
 
-/** Bins every column at its own quantiles. O(n·d·log n). An all-missing column has the one bin of its missing values. */
-export function binTable(data: Dataset, maxBins: number): BinnedTable {
+/**
+ * Bins every column at its own quantiles, weighted where there are weights. O(n·d·log n). An all-missing column has the
+ * one bin of its missing values.
+ */
+export function binTable(
+	data: Dataset,
+	maxBins: number,
+	rowWeights: Float32Array | null = data.weights,
+	style: 'hist' | 'approx' = 'hist'
+): BinnedTable {
 	const { rows, columns } = data;
 	const hasMissing = new Uint8Array(columns);
 	const starts = new Int32Array(columns + 1);
 	const cuts: Cuts[] = [];
 	for (let f = 0; f < columns; f++) {
-		const { values, weights } = presentValues(data, f);
+		const { values, weights } = presentValues(data, f, rowWeights);
 		hasMissing[f] = values.length < rows ? 1 : 0;
-		cuts.push(cutColumn(values, weights, maxBins));
+		cuts.push(cutColumn(values, weights, maxBins, style));
 		starts[f + 1] = starts[f]! + cuts[f]!.ends.length + hasMissing[f]!;
 	}
 	const total = starts[columns]!;
@@ -31,15 +39,19 @@ export function binTable(data: Dataset, maxBins: number): BinnedTable {
 	return { rows, columns, bins, starts, hasMissing, cuts };
 }
 
-function presentValues(data: Dataset, f: number): { values: Float32Array; weights: Float32Array | null } {
+function presentValues(
+	data: Dataset,
+	f: number,
+	rowWeights: Float32Array | null
+): { values: Float32Array; weights: Float32Array | null } {
 	const { rows, columns, x } = data;
 	const values = new Float32Array(rows);
-	const weights = data.weights && new Float32Array(rows);
+	const weights = rowWeights && new Float32Array(rows);
 	let count = 0;
 	for (let row = 0; row < rows; row++) {
 		const value = x[row * columns + f]!;
 		if (Number.isNaN(value)) continue;
-		if (weights) weights[count] = data.weights![row]!;
+		if (weights) weights[count] = rowWeights![row]!;
 		values[count++] = value;
 	}
 	return { values: values.subarray(0, count), weights: weights && weights.subarray(0, count) };

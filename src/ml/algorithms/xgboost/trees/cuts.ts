@@ -19,12 +19,18 @@ interface Summary {
  * few enough, else the values nearest to evenly spaced ranks do.
  * @param values without NaN; sorted in place where there are no weights
  * @param weights one per value, or null
+ * @param style `approx` takes, from below, each value at which the next share of the weight is complete
  * @see Chen & Guestrin, «XGBoost: A scalable tree boosting system», KDD 2016, appendix A (the prune operation)
  */
-export function cutColumn(values: Float32Array, weights: Float32Array | null, maxBins: number): Cuts {
+export function cutColumn(
+	values: Float32Array,
+	weights: Float32Array | null,
+	maxBins: number,
+	style: 'hist' | 'approx' = 'hist'
+): Cuts {
 	if (values.length === 0) return { ends: new Float32Array(0), floor: 0 };
 	const summary = summarise(values, weights);
-	const kept = pruned(summary, maxBins + 1);
+	const kept = style === 'hist' ? pruned(summary, maxBins + 1) : byShares(summary, maxBins);
 	const ends: number[] = [];
 	for (let i = 1; i < Math.min(kept.length, maxBins); i++) ends.push(kept[i]!);
 	const top = kept[kept.length - 1]!;
@@ -71,4 +77,16 @@ function pruned({ values, below, own }: Summary, size: number): Float32Array | n
 	}
 	if (keptIndex !== last) kept.push(values[last]!);
 	return kept;
+}
+
+/** At most `size` of the values, then the last one. */
+function byShares({ values, below, own }: Summary, size: number): number[] {
+	const last = values.length - 1;
+	const total = below[last]! + own[last]!;
+	const kept: number[] = [];
+	for (let i = 0; i < last && kept.length < size; i++) {
+		const goal = Math.fround((kept.length * total) / size);
+		if (below[i]! + own[i]! >= goal) kept.push(values[i]!);
+	}
+	return [...kept, values[last]!];
 }

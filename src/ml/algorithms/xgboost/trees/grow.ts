@@ -2,7 +2,8 @@ import type { BinnedTable } from './binning.ts';
 import type { ColumnSampler } from './column-sampler.ts';
 import { buildHistogram, subtractHistogram, type Histogram } from './histogram.ts';
 import type { HistogramPool } from './histogram-pool.ts';
-import { weightOf, type Regularisation } from './leaf-weight.ts';
+import { EVERYWHERE, reachBelow, within, type Reach } from './interactions.ts';
+import { childBounds, FREE, gainOf, weightOf, type Bounds, type Regularisation } from './leaf-weight.ts';
 import { partitionRows } from './partition.ts';
 import { findSplit, type Split } from './split.ts';
 import { TreeBuilder } from './tree-builder.ts';
@@ -17,6 +18,8 @@ export interface GrowthRule extends Regularisation {
 	readonly maxLeaves: number;
 	/** True: the node with the largest gain is split next; false: the one nearest to the root. */
 	readonly lossGuide: boolean;
+	/** Groups of columns that may share a branch; null: all may. */
+	readonly interactions: readonly ReadonlySet<number>[] | null;
 }
 
 export interface Growth {
@@ -34,9 +37,17 @@ export interface Growth {
 
 /** A leaf and the part of `order` that came to it. */
 export interface LeafRows {
-	readonly value: number;
+	readonly id: number;
 	readonly from: number;
 	readonly to: number;
+}
+
+/** A tree, and which rows came to which leaf. */
+export interface Grown {
+	readonly tree: Tree;
+	/** The rows that it was grown on. */
+	readonly order: Int32Array;
+	readonly leaves: readonly LeafRows[];
 }
 
 interface Node {
@@ -46,6 +57,11 @@ interface Node {
 	readonly to: number;
 	readonly gradient: number;
 	readonly hessian: number;
+	/** Bounds of its children's weights; its own follows from those of its parent. */
+	readonly bounds: Bounds;
+	readonly reach: Reach;
+	/** What it gains as a leaf. */
+	readonly gain: number;
 	split: Split | null;
 	/** Null where there is none to subtract from. */
 	histogram: Histogram | null;
@@ -54,12 +70,20 @@ interface Node {
 /** Gains up to this are rounding noise. */
 const NO_GAIN = 1e-6;
 
-/** Grows one tree on the gradients; also says which rows came to which leaf. */
-export function growTree(growth: Growth): { tree: Tree; leaves: LeafRows[] } {
+/** Grows one tree on the gradients, by histograms. */
+export function growTree(growth: Growth): Grown {
 	const { rule, pool, order } = growth;
 	const builder = new TreeBuilder();
 	const { gradient, hessian } = sumOf(growth);
-	const root = addNode(growth, builder, -1, 0, 0, order.length, gradient, hessian);
+	const root = addNode(growth, builder, null, {
+		depth: 0,
+		from: 0,
+		to: order.length,
+		gradient,
+		hessian,
+		bounds: FREE,
+		reach: EVERYWHERE
+	});
 	if (order.length > 0) examine(growth, root, null);
 	const waiting: Node[] = [];
 	const done: Node[] = [];
@@ -80,9 +104,8 @@ export function growTree(growth: Growth): { tree: Tree; leaves: LeafRows[] } {
 		for (const child of splitNode(growth, builder, node, node.split!)) sort(child);
 	}
 	for (const node of waiting) pool.giveBack(node.histogram);
-	const tree = builder.build();
-	const leaves = [...done, ...waiting].map(({ id, from, to }) => ({ value: tree.threshold[id]!, from, to }));
-	return { tree, leaves };
+	const leaves = [...done, ...waiting].map(({ id, from, to }) => ({ id, from, to }));
+	return { tree: builder.build(), order, leaves };
 }
 
 function sumOf({ order, pairs }: Growth): { gradient: number; hessian: number } {
@@ -95,19 +118,20 @@ function sumOf({ order, pairs }: Growth): { gradient: number; hessian: number } 
 	return { gradient, hessian };
 }
 
+/** Adds a leaf; its weight keeps to the bounds of its parent. */
 function addNode(
 	{ rule }: Growth,
 	builder: TreeBuilder,
-	parent: number,
-	depth: number,
-	from: number,
-	to: number,
-	gradient: number,
-	hessian: number
+	parent: Node | null,
+	part: Pick<Node, 'depth' | 'from' | 'to' | 'gradient' | 'hessian' | 'bounds' | 'reach'>
 ): Node {
-	const weight = Math.fround(weightOf(gradient, hessian, rule));
-	const id = builder.addLeaf(parent, weight, Math.fround(weight * Math.fround(rule.eta)), hessian);
-	return { id, depth, from, to, gradient, hessian, split: null, histogram: null };
+	const { gradient, hessian } = part;
+	const outer = parent?.bounds ?? FREE;
+	const weight = Math.fround(weightOf(gradient, hessian, rule, outer));
+	const value = Math.fround(weight * Math.fround(rule.eta));
+	const id = builder.addLeaf(parent?.id ?? -1, weight, value, hessian);
+	const gain = Math.fround(gainOf(gradient, hessian, rule, outer));
+	return { ...part, id, gain, split: null, histogram: null };
 }
 
 function isWorthSplitting({ split }: Node, rule: GrowthRule): boolean {
@@ -128,11 +152,21 @@ function examine(growth: Growth, node: Node, given: Histogram | null): void {
 	const { table, pairs, order, columns, pool, rule } = growth;
 	const histogram = given ?? pool.take();
 	if (!given) {
-		const features = columns.columns.length === table.columns ? null : columns.columns;
-		buildHistogram(table, pairs, order, node.from, node.to, features, histogram);
+		const drawn = columns.columns.length === table.columns ? null : columns.columns;
+		buildHistogram(table, pairs, order, node.from, node.to, drawn, histogram);
 	}
 	node.histogram = histogram;
-	node.split = findSplit(table, histogram, columns.at(node.depth), node.gradient, node.hessian, rule);
+	const features = within(columns.at(node.depth), node.reach);
+	node.split = findSplit(
+		table,
+		histogram,
+		features,
+		node.gradient,
+		node.hessian,
+		rule,
+		node.bounds,
+		node.gain
+	);
 }
 
 /** Makes the two children; the smaller one's histogram is built, the other's is what the parent's has left. */
@@ -141,8 +175,32 @@ function splitNode(growth: Growth, builder: TreeBuilder, node: Node, split: Spli
 	const middle = partitionRows(table, split, order, node.from, node.to, scratch);
 	const depth = node.depth + 1;
 	const { leftGradient, leftHessian, rightGradient, rightHessian } = split;
-	const left = addNode(growth, builder, node.id, depth, node.from, middle, leftGradient, leftHessian);
-	const right = addNode(growth, builder, node.id, depth, middle, node.to, rightGradient, rightHessian);
+	const outer = node.bounds;
+	const [leftBounds, rightBounds] = childBounds(
+		outer,
+		rule.monotone?.[split.feature] ?? 0,
+		Math.fround(weightOf(leftGradient, leftHessian, rule, outer)),
+		Math.fround(weightOf(rightGradient, rightHessian, rule, outer))
+	);
+	const reach = reachBelow(node.reach, split.feature, rule.interactions);
+	const left = addNode(growth, builder, node, {
+		depth,
+		from: node.from,
+		to: middle,
+		gradient: leftGradient,
+		hessian: leftHessian,
+		bounds: leftBounds,
+		reach
+	});
+	const right = addNode(growth, builder, node, {
+		depth,
+		from: middle,
+		to: node.to,
+		gradient: rightGradient,
+		hessian: rightHessian,
+		bounds: rightBounds,
+		reach
+	});
 	builder.split(node.id, split, left.id, right.id);
 	if (rule.maxDepth > 0 && depth >= rule.maxDepth) {
 		pool.giveBack(node.histogram);

@@ -1,6 +1,6 @@
 import type { BinnedTable } from './binning.ts';
 import type { Histogram } from './histogram.ts';
-import { gainOf, type Regularisation } from './leaf-weight.ts';
+import { FREE, gainOf, gainOfPair, type Bounds, type Regularisation } from './leaf-weight.ts';
 
 export interface Split {
 	readonly gain: number;
@@ -21,6 +21,7 @@ export interface Split {
  * XGBoost.
  * @param features columns to try, rising
  * @param gradient sum over the node; `hessian` likewise
+ * @param bounds of the node, and `parentGain` what it gains as a leaf
  */
 export function findSplit(
 	table: BinnedTable,
@@ -28,11 +29,12 @@ export function findSplit(
 	features: Int32Array,
 	gradient: number,
 	hessian: number,
-	rule: Regularisation
+	rule: Regularisation,
+	bounds: Bounds = FREE,
+	parentGain = Math.fround(gainOf(gradient, hessian, rule))
 ): Split | null {
 	const least = rule.minChildWeight;
-	const parentGain = Math.fround(gainOf(gradient, hessian, rule));
-	const fast = rule.alpha === 0 && rule.maxDeltaStep === 0;
+	const fast = rule.alpha === 0 && rule.maxDeltaStep === 0 && rule.monotone === null;
 	let gain = 0;
 	let feature = -1;
 	let lastLeftBin = 0;
@@ -66,10 +68,11 @@ export function findSplit(
 				}
 				const rest = hessian - h;
 				if (h < least || rest < least || h <= 0 || rest <= 0) continue;
-				const left = fast ? (g * g) / (h + rule.lambda) : gainOf(g, h, rule);
 				const other = gradient - g;
-				const right = fast ? (other * other) / (rest + rule.lambda) : gainOf(other, rest, rule);
-				const change = Math.fround(Math.fround(left + right) - parentGain);
+				const both = fast
+					? (g * g) / (h + rule.lambda) + (other * other) / (rest + rule.lambda)
+					: gainOfPair([g, h], [other, rest], rule, f, bounds);
+				const change = Math.fround(Math.fround(both) - parentGain);
 				if (!(change > gain)) continue;
 				gain = change;
 				feature = f;

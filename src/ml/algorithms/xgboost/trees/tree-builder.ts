@@ -48,6 +48,11 @@ export class TreeBuilder {
 		this.#gain[node] = gain;
 	}
 
+	/** Number of a split node's child. */
+	childOf(node: number, isLeft: boolean): number {
+		return (isLeft ? this.#left : this.#right)[node]!;
+	}
+
 	build(): Tree {
 		return {
 			left: Int32Array.from(this.#left),

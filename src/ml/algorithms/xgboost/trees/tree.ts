@@ -19,7 +19,8 @@ export interface Tree {
 }
 
 /**
- * Adds the tree's leaf values to margins[row · stride + offset], each sum rounded to 32 bits as XGBoost does.
+ * Adds the tree's leaf values, times `scale`, to margins[row · stride + offset], each sum rounded to 32 bits as XGBoost
+ * does.
  * @param x row-major, rows · columns
  * @param rows which rows; all of them where it is null
  */
@@ -30,7 +31,8 @@ export function addLeafValues(
 	rows: Int32Array | null,
 	margins: Float32Array,
 	stride: number,
-	offset: number
+	offset: number,
+	scale = 1
 ): void {
 	const { left, right, feature, threshold, defaultLeft } = tree;
 	const count = rows ? rows.length : margins.length / stride;
@@ -43,7 +45,7 @@ export function addLeafValues(
 			const goesLeft = value < threshold[node]! || (value !== value && defaultLeft[node] === 1);
 			node = goesLeft ? left[node]! : right[node]!;
 		}
-		margins[row * stride + offset]! += threshold[node]!;
+		margins[row * stride + offset]! += threshold[node]! * scale;
 	}
 }
 
@@ -59,4 +61,38 @@ export function sizeOf(tree: Tree): { leaves: number; depth: number } {
 		depth = Math.max(depth, depths[node]!);
 	}
 	return { leaves, depth };
+}
+
+/**
+ * The tree without some nodes; a split that loses its children becomes a leaf of its weight times eta. `survivor` says of
+ * each old node which new one stands in its place.
+ */
+export function keepNodes(
+	tree: Tree,
+	removed: Uint8Array,
+	eta: number
+): { tree: Tree; survivor: Int32Array } {
+	const { left, right, parent } = tree;
+	const survivor = new Int32Array(left.length);
+	const kept: number[] = [];
+	for (let node = 0; node < left.length; node++) {
+		survivor[node] = removed[node] ? survivor[parent[node]!]! : kept.push(node) - 1;
+	}
+	const closes = (node: number): boolean => left[node]! >= 0 && removed[left[node]!] === 1;
+	const isLeaf = (node: number): boolean => left[node]! < 0 || closes(node);
+	const leaf = (node: number): number => Math.fround(tree.weight[node]! * Math.fround(eta));
+	return {
+		survivor,
+		tree: {
+			left: Int32Array.from(kept, (node) => (isLeaf(node) ? -1 : survivor[left[node]!]!)),
+			right: Int32Array.from(kept, (node) => (isLeaf(node) ? -1 : survivor[right[node]!]!)),
+			parent: Int32Array.from(kept, (node) => (node === 0 ? -1 : survivor[parent[node]!]!)),
+			feature: Int32Array.from(kept, (node) => (isLeaf(node) ? 0 : tree.feature[node]!)),
+			threshold: Float32Array.from(kept, (node) => (closes(node) ? leaf(node) : tree.threshold[node]!)),
+			defaultLeft: Uint8Array.from(kept, (node) => (isLeaf(node) ? 0 : tree.defaultLeft[node]!)),
+			gain: Float32Array.from(kept, (node) => (isLeaf(node) ? 0 : tree.gain[node]!)),
+			cover: Float32Array.from(kept, (node) => tree.cover[node]!),
+			weight: Float32Array.from(kept, (node) => (closes(node) ? leaf(node) : tree.weight[node]!))
+		}
+	};
 }

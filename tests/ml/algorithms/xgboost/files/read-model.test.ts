@@ -7,14 +7,18 @@ const text = JSON.stringify(golden<{ model: unknown }>('xgboost/model-missing').
 const read = (changed: string): ReturnType<typeof readModel> => readModel(encodeUtf8(changed));
 
 test.each([
-	['bytes that are no JSON', 'binf', 'xgboost-model is not in JSON form.'],
+	['bytes that are no JSON', 'binf', 'xgboost-model is not in JSON form'],
 	['JSON that is no object', '[1]', "'model' is not an object"],
 	['an object that is no model', '{}', "'learner' is not an object"],
-	['another booster', text.replace('"name":"gbtree"', '"name":"dart"'), 'not simulated yet: booster dart'],
+	[
+		'another booster',
+		text.replace('"name":"gbtree"', '"name":"forest"'),
+		'not simulated yet: booster forest'
+	],
 	[
 		'another objective',
-		text.replace('reg:squarederror', 'rank:ndcg'),
-		'not simulated yet: objective rank:ndcg'
+		text.replace('reg:squarederror', 'reg:cubederror'),
+		'not simulated yet: objective reg:cubederror'
 	],
 	['a base score that is none', text.replace('"5E-1"', '"half"'), "base_score 'half' is not one number"],
 	['categorical splits', text.replace('"split_type":[0', '"split_type":[1'), 'splits on categories'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gainOf, weightOf } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
 
-const rule = { lambda: 1.5, alpha: 0.7, maxDeltaStep: 0, minChildWeight: 0 };
+const rule = { lambda: 1.5, alpha: 0.7, maxDeltaStep: 0, minChildWeight: 0, monotone: null };
 const lossAt = (w: number, g: number, h: number): number =>
 	g * w + ((h + rule.lambda) * w * w) / 2 + rule.alpha * Math.abs(w);
 
@@ -33,5 +33,5 @@ test('the weight is cut at max_delta_step on both sides, and the gain with it', 
 test('a leaf without hessian, or with too little, weighs nothing', () => {
 	expect(weightOf(5, 0, rule)).toBe(0);
 	expect(gainOf(5, 0, rule)).toBe(0);
-	expect(weightOf(5, 2, { ...rule, minChildWeight: 3 })).toBe(0);
+	expect(weightOf(5, 2, { ...rule, minChildWeight: 3, monotone: null })).toBe(0);
 });

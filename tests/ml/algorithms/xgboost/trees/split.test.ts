@@ -7,7 +7,7 @@ import { findSplit, type Split } from '#ml/algorithms/xgboost/trees/split.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { tableOf } from '#tests/support/datasets.ts';
 
-const plain: Regularisation = { lambda: 1, alpha: 0, maxDeltaStep: 0, minChildWeight: 0 };
+const plain: Regularisation = { lambda: 1, alpha: 0, maxDeltaStep: 0, minChildWeight: 0, monotone: null };
 
 function drawn(seed: number): { data: Dataset; pairs: Float32Array } {
 	const rng = new Rng(seed);
@@ -62,7 +62,7 @@ function bestByRows(data: Dataset, pairs: Float32Array, rule: Regularisation): n
 
 test.each([
 	['plain', plain],
-	['with a least child weight', { ...plain, minChildWeight: 6 }],
+	['with a least child weight', { ...plain, minChildWeight: 6, monotone: null }],
 	['with an L1 penalty', { ...plain, alpha: 0.4 }],
 	['with a largest step', { ...plain, maxDeltaStep: 0.05 }]
 ])('the split found on bins is the best of all on rows, %s', (_title, rule) => {

@@ -1,6 +1,6 @@
 import { UserError } from '#base/errors.ts';
 import { mostLikely } from '#ml/metrics/most-likely.ts';
-import { checkFinite } from './loss-pointwise.ts';
+import { checkFinite } from './labels.ts';
 import type { Loss } from './loss.ts';
 
 const LEAST_HESSIAN = 1e-16;
@@ -9,10 +9,11 @@ const LEAST_HESSIAN = 1e-16;
  * Cross-entropy of p_k = e^m_k / Σ e^m_j: gradient p_k − [y = k], hessian 2·p_k(1 − p_k), twice the diagonal of the
  * true one as XGBoost has it. Labels are class numbers from 0.
  */
-export function softmax(name: 'multi:softmax' | 'multi:softprob'): Loss {
+export function softmax(name: 'multi:softmax' | 'multi:softprob', classes: number): Loss {
 	return {
 		name,
 		defaultMetric: 'mlogloss',
+		fields: { softmax_multiclass_param: { num_class: String(classes) } },
 		marginOf: (baseScore) => baseScore,
 		checkLabels: checkClasses,
 		derive(margins, labels, weights, pairs) {

@@ -1,0 +1,70 @@
+import type { Schema } from '#ml/hyperparameters/schema.ts';
+
+/** How the job runs. Several speak of threads, GPUs or other machines, which an instance here does not have. */
+export const container = {
+	save_model_on_termination: {
+		type: 'Categorical',
+		doc: 'Whether a stopped job keeps its trees so far. Where it is not said they are kept.',
+		values: ['true', 'false']
+	},
+	nthread: {
+		type: 'Integer',
+		doc: 'Number of threads on AWS. An instance here has one; the model does not depend on it.',
+		range: { min: 1 }
+	},
+	predictor: {
+		type: 'Categorical',
+		doc: 'Where predictions are computed on AWS. Here always on the CPU.',
+		values: ['auto', 'cpu_predictor', 'gpu_predictor']
+	},
+	dsplit: {
+		type: 'Categorical',
+		doc: 'How distributed training splits the data on AWS. Here one instance has it all.',
+		values: ['row', 'col']
+	},
+	deterministic_histogram: {
+		type: 'Categorical',
+		doc: 'Repeatable sums on GPUs. Here they always are.',
+		values: ['true', 'false'],
+		anyCase: true
+	},
+	single_precision_histogram: {
+		type: 'Categorical',
+		doc: 'Sums of 32 bits instead of 64, which XGBoost gave up. Here they always have 64.',
+		values: ['true', 'false'],
+		anyCase: true
+	},
+	prob_buffer_row: {
+		type: 'Continuous',
+		doc: 'Ratio of a buffer that the library no longer has.',
+		range: { min: 1, minExclusive: true }
+	},
+	use_dask_gpu_training: {
+		type: 'Categorical',
+		doc: 'Training on several GPUs through Dask, which needs tree_method gpu_hist.',
+		values: ['true', 'false'],
+		default: 'false'
+	},
+	verbosity: {
+		type: 'Integer',
+		doc: 'Log lines beside the metrics: 0 none, 1 warnings, 2 the size of each tree too, 3 the same as 2.',
+		range: { min: 0, max: 3 },
+		default: 1
+	},
+	silent: {
+		type: 'Integer',
+		doc: 'Of the first image: 1 is the same as verbosity 0. It does not touch the metrics.',
+		range: { min: 0, max: 1 },
+		default: 0
+	}
+} as const satisfies Schema;
+
+/** Names that change nothing here, with the reason that the log gives. */
+export const WITHOUT_EFFECT = {
+	nthread: 'an instance has one thread',
+	predictor: 'predictions are computed on the CPU',
+	dsplit: 'one instance has all the data',
+	deterministic_histogram: 'histograms are always repeatable',
+	single_precision_histogram: 'histograms always have 64 bits',
+	prob_buffer_row: 'there is no such buffer'
+} as const;
