@@ -4,6 +4,14 @@ import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
 import { neighbours } from './workloads/neighbours.ts';
 import { topics } from './workloads/topics.ts';
+import { pca } from './workloads/pca.ts';
 
 /** All that `npm run bench:ml` times, in the order of the table. */
-export const workloads: readonly Workload[] = [...boosting, ...kmeans, ...linear, ...neighbours, ...topics];
+export const workloads: readonly Workload[] = [
+	...boosting,
+	...kmeans,
+	...linear,
+	...neighbours,
+	...topics,
+	...pca
+];

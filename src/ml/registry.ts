@@ -4,6 +4,7 @@ import { kmeansSpec } from './algorithms/kmeans/spec.ts';
 import { ldaSpec } from './algorithms/lda/spec.ts';
 import { knnSpec } from './algorithms/knn/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
+import { pcaSpec } from './algorithms/pca/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
 /** The built-in algorithms: what is known of each at once, and its trainer on demand. */
@@ -19,7 +20,8 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 		...factorizationMachinesSpec,
 		load: async () => (await import('./algorithms/factorization-machines/index.ts')).factorizationMachines
 	},
-	{ ...knnSpec, load: async () => (await import('./algorithms/knn/index.ts')).knn }
+	{ ...knnSpec, load: async () => (await import('./algorithms/knn/index.ts')).knn },
+	{ ...pcaSpec, load: async () => (await import('./algorithms/pca/index.ts')).pca }
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

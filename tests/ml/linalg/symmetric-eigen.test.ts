@@ -1,62 +1,81 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { orthonormaliseRows } from '#ml/linalg/orthonormalise.ts';
-import { polarFactor } from '#ml/linalg/polar-factor.ts';
+import { orthonormalise } from '#ml/linalg/orthonormal.ts';
 import { symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
 
-const N = 12;
-
-function drawn(seed: number): Float64Array {
+function symmetric(n: number, seed: number): Float64Array {
 	const rng = new Rng(seed);
-	return Float64Array.from({ length: N * N }, () => rng.next() - 0.5);
+	const a = new Float64Array(n * n);
+	for (let i = 0; i < n; i++) {
+		for (let j = 0; j <= i; j++) a[i * n + j] = a[j * n + i] = rng.next() * 2 - 1;
+	}
+	return a;
 }
 
-function product(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
-	return Float64Array.from({ length: N * N }, (_, at) => {
-		let sum = 0;
-		for (let k = 0; k < N; k++) sum += a[Math.floor(at / N) * N + k]! * b[k * N + (at % N)]!;
-		return sum;
+/** How far V·A·Vᵀ is from the eigenvalues on a diagonal, and V·Vᵀ from 1: the largest difference. */
+function farthest(a: Float64Array, n: number): number {
+	const { values, vectors } = symmetricEigen(a, n);
+	let most = 0;
+	for (let i = 0; i < n; i++) {
+		for (let j = 0; j < n; j++) {
+			let [product, between] = [0, 0];
+			for (let p = 0; p < n; p++) {
+				product += vectors[i * n + p]! * vectors[j * n + p]!;
+				for (let q = 0; q < n; q++) between += vectors[i * n + p]! * a[p * n + q]! * vectors[j * n + q]!;
+			}
+			const same = Number(i === j);
+			most = Math.max(most, Math.abs(product - same), Math.abs(between - same * values[i]!));
+		}
+	}
+	return most;
+}
+
+const diagonal = (...values: number[]): Float64Array =>
+	Float64Array.from({ length: values.length ** 2 }, (_, i) =>
+		i % (values.length + 1) === 0 ? values[i / (values.length + 1)]! : 0
+	);
+
+describe('eigenvalues and eigenvectors', () => {
+	test.each([1, 2, 3, 4, 7, 20, 40])('of a matrix of %i rows take it apart', (n) => {
+		expect(farthest(symmetric(n, n), n)).toBeLessThan(1e-12 * n);
 	});
-}
 
-const turned = (a: ArrayLike<number>): Float64Array =>
-	Float64Array.from({ length: N * N }, (_, at) => a[(at % N) * N + Math.floor(at / N)]!);
+	test.each([
+		['zeros', new Float64Array(25), 5],
+		['ones', new Float64Array(36).fill(1), 6],
+		['a diagonal with equal values', diagonal(2, 1, 2, 1, 0), 5],
+		[
+			'blocks that know nothing of each other',
+			Float64Array.of(2, 1, 0, 0, 1, 2, 0, 0, 0, 0, 5, 3, 0, 0, 3, 5),
+			4
+		],
+		['numbers of very different size', Float64Array.of(1e8, 1, 1e-4, 1, 1, 1e-4, 1e-4, 1e-4, 1e-8), 3]
+	])('of %s do, too', (_, a, n) => {
+		expect(farthest(a, n)).toBeLessThan(1e-12 * Math.max(1, ...a));
+	});
 
-function expectIdentity(matrix: ArrayLike<number>): void {
-	for (let at = 0; at < N * N; at++) expect(matrix[at]).toBeCloseTo(Number(at % (N + 1) === 0), 10);
-}
-
-test('eigenvalues come largest first, and with their vectors make the matrix again', () => {
-	const a = drawn(1);
-	const symmetric = a.map((value, at) => value + turned(a)[at]!);
-	const { values, vectors } = symmetricEigen(symmetric, N);
-	expect([...values]).toEqual([...values].sort((x, y) => y - x));
-	expectIdentity(product(vectors, turned(vectors)));
-	const stretched = vectors.map((value, at) => value * values[Math.floor(at / N)]!);
-	const again = product(turned(vectors), stretched);
-	for (let at = 0; at < N * N; at++) expect(again[at]).toBeCloseTo(symmetric[at]!, 10);
+	test('come in order, and are those that are known', () => {
+		expect([...symmetricEigen(diagonal(3, -1, 2), 3).values]).toEqual([-1, 2, 3]);
+		const [low, high] = symmetricEigen(Float64Array.of(2, 1, 1, 2), 2).values;
+		expect(low).toBeCloseTo(1, 14);
+		expect(high).toBeCloseTo(3, 14);
+		const path = Float64Array.from({ length: 100 }, (_, i) =>
+			Number(Math.abs(Math.floor(i / 10) - (i % 10)) === 1)
+		);
+		const wanted = Array.from({ length: 10 }, (_, i) => 2 * Math.cos(((10 - i) * Math.PI) / 11));
+		symmetricEigen(path, 10).values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 12));
+	});
 });
 
-test('a diagonal matrix and one of zeros are done at once', () => {
-	expect([...symmetricEigen([1, 0, 0, 3], 2).values]).toEqual([3, 1]);
-	expect([...symmetricEigen([0, 0, 0, 0], 2).values]).toEqual([0, 0]);
-});
-
-test('rows become unit and perpendicular, and those that hang together 0', () => {
-	const m = drawn(2);
-	expect(orthonormaliseRows(m, N, N)).toBe(N);
-	expectIdentity(product(m, turned(m)));
-	const flat = Float64Array.of(1, 2, 2, 2, 4, 4);
-	expect(orthonormaliseRows(flat, 2, 3)).toBe(1);
-	expect([...flat.subarray(3)]).toEqual([0, 0, 0]);
-});
-
-test('the polar factor is orthogonal, and with it the matrix becomes symmetric and positive', () => {
-	const g = drawn(3);
-	const factor = polarFactor(g, N)!;
-	expectIdentity(product(factor, turned(factor)));
-	const left = product(g, turned(factor));
-	for (let at = 0; at < N * N; at++) expect(left[at]).toBeCloseTo(turned(left)[at]!, 10);
-	expect(symmetricEigen(left, N).values.at(-1)).toBeGreaterThan(0);
-	expect(polarFactor(new Float64Array(N * N), N)).toBeNull();
+test('vectors become orthonormal, and those that hang on others are replaced', () => {
+	const vectors = Float64Array.of(3, 0, 0, 0, 6, 1e-13, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4);
+	orthonormalise(vectors, 4);
+	for (let i = 0; i < 4; i++) {
+		for (let j = 0; j < 4; j++) {
+			let product = 0;
+			for (let p = 0; p < 4; p++) product += vectors[i * 4 + p]! * vectors[j * 4 + p]!;
+			expect(product).toBeCloseTo(Number(i === j), 12);
+		}
+	}
+	expect([...vectors.subarray(0, 4)]).toEqual([1, 0, 0, 0]);
 });

@@ -1,0 +1,113 @@
+import type { Dataset } from '#ml/data/dataset.ts';
+import { placedAt, Products, transposed, type Placed } from '#ml/wasm/products.ts';
+import type { Table } from './table.ts';
+
+/** Rows that go into the kernel at once: sums over so few keep their digits in 32 bits, and are then added in 64. */
+const CHUNK = 512;
+/** Columns up to which the scatter is summed in 64 bits throughout, which costs little there. */
+const FEW = 96;
+/** Columns of the scatter that are worked out together; what lies above the diagonal is left out. */
+const BLOCK = 96;
+
+/** A table with a value in every cell. */
+export class DenseTable implements Table {
+	readonly rows: number;
+	readonly columns: number;
+	readonly #x: Float32Array;
+	readonly #mean: Float64Array;
+	readonly #kernel = new Products();
+	/** Where the chunk lies in the kernel, and where what is reserved anew for each call begins. */
+	readonly #chunk: number;
+	readonly #free: number;
+
+	constructor({ rows, columns, x }: Dataset, mean: Float64Array) {
+		this.rows = rows;
+		this.columns = columns;
+		this.#x = x;
+		this.#mean = mean;
+		this.#chunk = this.#kernel.allocate(Math.min(rows, CHUNK) * columns * 4);
+		this.#free = this.#kernel.allocate(0);
+	}
+
+	addScatter(from: number, to: number, g: Float64Array): void {
+		if (this.columns <= FEW) this.#addExactScatter(from, to, g);
+		else this.#eachChunk(from, to, (chunk) => this.#addChunkScatter(chunk, g));
+	}
+
+	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void {
+		const width = q.length / this.columns;
+		const kernel = this.#kernel;
+		this.#eachChunk(from, to, (chunk) => {
+			const vectors = placedAt(kernel.place(Float32Array.from(q)), width, this.columns);
+			const y = placedAt(kernel.allocate(chunk.rows * width * 4), chunk.rows, width);
+			kernel.multiply(chunk, transposed(vectors), y);
+			this.#addBack(chunk, y, z);
+		});
+	}
+
+	addSketch(from: number, to: number, h: Float32Array, z: Float64Array): void {
+		const width = z.length / this.columns;
+		this.#eachChunk(from, to, (chunk, first) => {
+			const part = h.subarray((first - from) * width, (first - from + chunk.rows) * width);
+			this.#addBack(chunk, placedAt(this.#kernel.place(part), chunk.rows, width), z);
+		});
+	}
+
+	/** z += Xᵀ·y, by way of (yᵀ·X). */
+	#addBack(chunk: Placed, y: Placed, z: Float64Array): void {
+		const kernel = this.#kernel;
+		const sums = placedAt(kernel.allocate(z.length * 4), y.columns, this.columns);
+		kernel.multiply(transposed(y), chunk, sums);
+		const values = kernel.f32(sums.at, z.length);
+		for (let i = 0; i < z.length; i++) z[i]! += values[i]!;
+	}
+
+	#addChunkScatter(chunk: Placed, g: Float64Array): void {
+		const { columns } = this;
+		const kernel = this.#kernel;
+		const at = kernel.allocate(columns * columns * 4);
+		for (let first = 0; first < columns; first += BLOCK) {
+			const width = Math.min(BLOCK, columns - first);
+			const left = { ...chunk, at: chunk.at + first * 4, columns: width };
+			const right = { ...chunk, columns: first + width };
+			kernel.multiply(transposed(left), right, {
+				...placedAt(at + first * columns * 4, width, first + width),
+				rowStep: columns
+			});
+		}
+		const sums = kernel.f32(at, columns * columns);
+		for (let i = 0; i < columns; i++) {
+			for (let j = 0; j <= i; j++) g[i * columns + j]! += sums[i * columns + j]!;
+		}
+		for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) g[j * columns + i] = g[i * columns + j]!;
+	}
+
+	#addExactScatter(from: number, to: number, g: Float64Array): void {
+		const { columns } = this;
+		const row = new Float64Array(columns);
+		for (let i = from; i < to; i++) {
+			for (let j = 0; j < columns; j++) row[j] = this.#x[i * columns + j]! - this.#mean[j]!;
+			for (let p = 0; p < columns; p++) {
+				const value = row[p]!;
+				if (value === 0) continue;
+				const at = p * columns;
+				for (let j = 0; j <= p; j++) g[at + j]! += value * row[j]!;
+			}
+		}
+		for (let p = 0; p < columns; p++) for (let j = 0; j < p; j++) g[j * columns + p] = g[p * columns + j]!;
+	}
+
+	/** Puts the rows into the kernel, chunk after chunk, less the mean. */
+	#eachChunk(from: number, to: number, take: (chunk: Placed, first: number) => void): void {
+		const { columns } = this;
+		for (let first = from; first < to; first += CHUNK) {
+			const rows = Math.min(CHUNK, to - first);
+			const values = this.#kernel.f32(this.#chunk, rows * columns);
+			for (let i = 0, at = first * columns; i < values.length;) {
+				for (let j = 0; j < columns; j++, i++, at++) values[i] = this.#x[at]! - this.#mean[j]!;
+			}
+			take(placedAt(this.#chunk, rows, columns), first);
+			this.#kernel.release(this.#free);
+		}
+	}
+}

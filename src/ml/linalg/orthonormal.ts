@@ -1,0 +1,45 @@
+/**
+ * Makes vectors orthonormal, in their order (Gram and Schmidt, twice over). One that hangs on those before it is
+ * replaced by an axis that does not, so that as many come out as go in.
+ * @param vectors one after the other, `length` numbers each, changed; no more of them than `length`
+ * @param from the first that is not orthonormal to those before it yet
+ */
+export function orthonormalise(vectors: Float64Array, length: number, from = 0): void {
+	const count = vectors.length / length;
+	let axis = 0;
+	for (let i = from; i < count; i++) {
+		const vector = vectors.subarray(i * length, (i + 1) * length);
+		while (!isIndependent(vectors, vector, i, length)) {
+			vector.fill(0);
+			vector[axis++ % length] = 1;
+		}
+	}
+}
+
+/** What is left of a vector of length 1 where it hangs on the others: rounding. */
+const NOTHING = 1e-10;
+
+/** Takes from a vector what those before it have in common with it, and stretches the rest to length 1. */
+function isIndependent(vectors: Float64Array, vector: Float64Array, before: number, length: number): boolean {
+	const whole = stretch(vector);
+	if (!(whole > 0)) return false;
+	for (let pass = 0; pass < 2; pass++) {
+		for (let j = 0; j < before; j++) {
+			const other = vectors.subarray(j * length, (j + 1) * length);
+			let product = 0;
+			for (let i = 0; i < length; i++) product += other[i]! * vector[i]!;
+			for (let i = 0; i < length; i++) vector[i]! -= product * other[i]!;
+		}
+		if (stretch(vector) < NOTHING) return false;
+	}
+	return true;
+}
+
+/** Divides a vector by its length, and says how long it was. */
+function stretch(vector: Float64Array): number {
+	let sum = 0;
+	for (let i = 0; i < vector.length; i++) sum += vector[i]! * vector[i]!;
+	const length = Math.sqrt(sum);
+	if (length > 0) for (let i = 0; i < vector.length; i++) vector[i]! /= length;
+	return length;
+}
