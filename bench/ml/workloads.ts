@@ -1,5 +1,6 @@
 import type { Workload } from './workload.ts';
 import { boosting } from './workloads/boosting.ts';
+import { factorizationMachines } from './workloads/factorization-machines.ts';
 import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
 import { neighbours } from './workloads/neighbours.ts';
@@ -13,5 +14,6 @@ export const workloads: readonly Workload[] = [
 	...linear,
 	...neighbours,
 	...topics,
-	...pca
+	...pca,
+	...factorizationMachines
 ];

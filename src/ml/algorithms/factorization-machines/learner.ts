@@ -1,7 +1,7 @@
 import { Kernel } from '#ml/wasm/kernel.ts';
 import type { FactorHyperparameters, Kind } from './hyperparameters.ts';
 import bytes from './machine.as.ts?wasm';
-import type { PackedRows } from './packed-rows.ts';
+import { packRows, type OrderedRows } from './ordered-rows.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Functions of machine.as.ts. */
@@ -54,7 +54,7 @@ export class Learner {
 	#steps = 0;
 
 	/** @param start its parameters before the first step */
-	constructor(rows: PackedRows, start: Parameters, p: FactorHyperparameters) {
+	constructor(rows: OrderedRows, start: Parameters, p: FactorHyperparameters) {
 		const kernel = this.#kernel;
 		const { active } = rows;
 		const { factors } = start;
@@ -62,7 +62,14 @@ export class Learner {
 		this.#p = p;
 		this.#active = active;
 		this.#factors = factors;
-		this.#cells = [kernel.place(rows.starts), kernel.place(rows.places), kernel.place(rows.values)];
+		const { length: cells } = rows.places;
+		const [starts, places, values] = [rows.rows + 1, cells, cells].map((count) => kernel.allocate(4 * count));
+		this.#cells = [starts!, places!, values!];
+		packRows(rows, {
+			starts: kernel.u32(starts!, rows.rows + 1),
+			places: kernel.u32(places!, cells),
+			values: kernel.f32(values!, cells)
+		});
 		this.#bias = this.#slots('bias', 1, 1);
 		this.#linear = this.#slots('linear', 1, active.length);
 		this.#vectors = this.#slots('factors', Math.ceil(factors / 4) * 4, active.length);
@@ -81,7 +88,7 @@ export class Learner {
 	}
 
 	/**
-	 * What the machine says of the rows [from, to), by ½ Σ_f ((Σ vᵢ_f xᵢ)² − Σ vᵢ_f² xᵢ²).
+	 * What the machine says of the rows [from, to) of the drawn order, by ½ Σ_f ((Σ vᵢ_f xᵢ)² − Σ vᵢ_f² xᵢ²).
 	 * @returns one number per row, to be overwritten with the slope of the loss there before {@link Learner.learn}
 	 */
 	margins(from: number, to: number): Float32Array {

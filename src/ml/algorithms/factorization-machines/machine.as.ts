@@ -107,49 +107,41 @@ export function gradients(
 		const first = (<usize>load<u32>(starts + (row << 2))) << 2;
 		const last = (<usize>load<u32>(starts + (row << 2), 4)) << 2;
 		const slope = load<f32>(slopes);
+		// The first eight factors go along with what a feature has once.
+		const s0 = v128.load(sums);
+		const s1 = bytes > 16 ? v128.load(sums, 16) : s0;
 		for (let i = first; i < last; i += 4) {
 			const place = <usize>load<u32>(places + i);
+			const x = load<f32>(values + i);
+			const pull = slope * x;
 			if (!load<u8>(isTouched + place)) {
 				store<u8>(isTouched + place, 1);
 				store<u32>(touched + (count++ << 2), <u32>place);
 			}
 			const to = ofLinear + (place << 2);
-			store<f32>(to, load<f32>(to) + slope * load<f32>(values + i));
+			store<f32>(to, load<f32>(to) + pull);
+			const at = place * bytes;
+			addGradient(vectors + at, ofVectors + at, s0, pull, x);
+			if (bytes > 16) addGradient(vectors + at + 16, ofVectors + at + 16, s1, pull, x);
 		}
-		let f: usize = 0;
-		for (; f < pairs; f += 32) {
-			const s0 = v128.load(sums + f);
-			const s1 = v128.load(sums + f, 16);
-			for (let i = first; i < last; i += 4) {
-				const at = <usize>load<u32>(places + i) * bytes + f;
-				const x = load<f32>(values + i);
-				const pull = f32x4.splat(slope * x);
-				const own = f32x4.splat(slope * x * x);
-				const v = vectors + at;
-				const g = ofVectors + at;
-				v128.store(g, f32x4.add(v128.load(g), f32x4.sub(f32x4.mul(pull, s0), f32x4.mul(own, v128.load(v)))));
-				v128.store(
-					g,
-					f32x4.add(v128.load(g, 16), f32x4.sub(f32x4.mul(pull, s1), f32x4.mul(own, v128.load(v, 16)))),
-					16
-				);
-			}
-		}
-		if (f < bytes) {
+		for (let f: usize = 32; f < bytes; f += 16) {
 			const s = v128.load(sums + f);
 			for (let i = first; i < last; i += 4) {
 				const at = <usize>load<u32>(places + i) * bytes + f;
 				const x = load<f32>(values + i);
-				const pull = f32x4.mul(f32x4.splat(slope * x), s);
-				const own = f32x4.mul(f32x4.splat(slope * x * x), v128.load(vectors + at));
-				const g = ofVectors + at;
-				v128.store(g, f32x4.add(v128.load(g), f32x4.sub(pull, own)));
+				addGradient(vectors + at, ofVectors + at, s, slope * x, x);
 			}
 		}
 		slopes += 4;
 		sums += bytes;
 	}
 	return count;
+}
+
+/** Four factors: the pull times (Σ vⱼ xⱼ − vᵢ xᵢ). */
+function addGradient(v: usize, gradient: usize, sum: v128, pull: f32, x: f32): void {
+	const others = f32x4.sub(sum, f32x4.mul(f32x4.splat(x), v128.load(v)));
+	v128.store(gradient, f32x4.add(v128.load(gradient), f32x4.mul(f32x4.splat(pull), others)));
 }
 
 /**

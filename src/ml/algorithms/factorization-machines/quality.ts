@@ -3,13 +3,13 @@ import type { PredictorType } from './hyperparameters.ts';
 /** A measure by the words of the log line, e.g. `rmse <loss>`. */
 export type Measure = readonly [words: string, value: number];
 
-/** A probability is taken as at least this far from 0 and 1. */
-const LEAST = 1e-15;
-
 /** Adds up rows and what was said of them, and tells how good that was. */
 export interface Quality {
-	/** @param margin what the machine says of a row, before it becomes a probability */
-	add(margin: number, label: number): void;
+	/**
+	 * @param margin what the machine says of a row, before it becomes a probability
+	 * @returns the slope of the row's loss by the margin; of half the square of the error, or of the entropy
+	 */
+	add(margin: number, label: number): number;
 	/** NaN for each where no row was added. */
 	measures(): Measure[];
 }
@@ -27,6 +27,7 @@ function ofRegressor(): Quality {
 			rows++;
 			squares += error * error;
 			sizes += Math.abs(error);
+			return error;
 		},
 		measures: () => [
 			['rmse <loss>', Math.sqrt(squares / rows)],
@@ -47,7 +48,10 @@ function ofClassifier(): Quality {
 			found += says * label;
 			called += says;
 			positive += label;
-			entropy -= Math.log(Math.max(LEAST, sigmoid(label === 1 ? margin : -margin)));
+			// Of the margin's size, so that nothing overflows.
+			const far = Math.exp(-Math.abs(margin));
+			entropy += Math.log(1 + far) + (says === label ? 0 : Math.abs(margin));
+			return (says === 1 ? 1 : far) / (1 + far) - label;
 		},
 		measures: () => [
 			['binary_classification_accuracy <score>', right / rows],

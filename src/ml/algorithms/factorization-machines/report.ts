@@ -1,12 +1,12 @@
 import type { Task } from '#ml/algorithm.ts';
 import { createReporter } from '#ml/first-generation/reporter.ts';
 import type { FactorHyperparameters, Kind } from './hyperparameters.ts';
-import type { PackedRows } from './packed-rows.ts';
+import type { OrderedRows } from './ordered-rows.ts';
 import type { Measure } from './quality.ts';
 
 /** The log lines of a training run. */
 export interface Report {
-	begin(rows: PackedRows, p: FactorHyperparameters): void;
+	begin(rows: OrderedRows, p: FactorHyperparameters): void;
 	beginEpoch(): void;
 	endEpoch(epoch: number, epochs: number, rows: number, measures: readonly Measure[]): void;
 	test(measures: readonly Measure[]): void;

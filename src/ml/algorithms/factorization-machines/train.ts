@@ -3,9 +3,9 @@ import type { Task } from '#ml/algorithm.ts';
 import type { FactorHyperparameters } from './hyperparameters.ts';
 import { Learner } from './learner.ts';
 import { FactorModel, marginOf } from './model.ts';
-import { packRows, type PackedRows } from './packed-rows.ts';
+import { orderRows, type OrderedRows } from './ordered-rows.ts';
 import { drawParameters } from './parameters.ts';
-import { createQuality, sigmoid, type Quality } from './quality.ts';
+import { createQuality, type Quality } from './quality.ts';
 import { createReport } from './report.ts';
 import { checkTrainingData } from './training-data.ts';
 
@@ -18,7 +18,7 @@ export async function train(task: Task<FactorHyperparameters>): Promise<FactorMo
 	const { hyperparameters: p, rng, stop } = task;
 	const data = checkTrainingData(task.channels, p);
 	const start = drawParameters(p, rng);
-	const rows = packRows(data.train, p.feature_dim, rng);
+	const rows = orderRows(data.train, p.feature_dim, rng);
 	const learner = new Learner(rows, start, p);
 	const report = createReport(task);
 	report.begin(rows, p);
@@ -30,7 +30,7 @@ export async function train(task: Task<FactorHyperparameters>): Promise<FactorMo
 		for (const batch of rng.shuffle(batches)) {
 			if (stop.aborted) break;
 			const from = batch * p.mini_batch_size;
-			learn(learner, rows, from, Math.min(rows.rows, from + p.mini_batch_size), p, quality);
+			learn(learner, rows, from, Math.min(rows.rows, from + p.mini_batch_size), quality);
 			await task.breathe();
 		}
 		if (stop.aborted) break;
@@ -50,22 +50,16 @@ export async function train(task: Task<FactorHyperparameters>): Promise<FactorMo
 	return model;
 }
 
-/** One step by the rows [from, to): half the square of the error, or the logarithm of the probability. */
+/** One step by the rows [from, to) of the drawn order. */
 function learn(
 	learner: Learner,
-	{ labels }: PackedRows,
+	{ labels, order }: OrderedRows,
 	from: number,
 	to: number,
-	{ predictor_type: type }: FactorHyperparameters,
 	quality: Quality
 ): void {
 	const said = learner.margins(from, to);
-	for (let row = from; row < to; row++) {
-		const margin = said[row - from]!;
-		const label = labels[row]!;
-		quality.add(margin, label);
-		said[row - from] = (type === 'regressor' ? margin : sigmoid(margin)) - label;
-	}
+	for (let i = 0; i < said.length; i++) said[i] = quality.add(said[i]!, labels[order[from + i]!]!);
 	learner.learn(from, to);
 }
 

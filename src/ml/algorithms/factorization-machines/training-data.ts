@@ -72,8 +72,9 @@ function checkLabels(name: string, labels: Float32Array, { predictor_type }: Fac
 }
 
 function checkValues(name: string, { starts, places, values }: SparseRows): void {
-	const at = values.findIndex((value) => !Number.isFinite(value));
-	if (at < 0) return;
+	let at = 0;
+	while (at < values.length && values[at]! - values[at]! === 0) at++;
+	if (at === values.length) return;
 	const row = starts.findIndex((start) => start > at);
 	throw new UserError(
 		'MissingValue',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Learner } from '#ml/algorithms/factorization-machines/learner.ts';
 import { marginOf } from '#ml/algorithms/factorization-machines/model.ts';
-import type { PackedRows } from '#ml/algorithms/factorization-machines/packed-rows.ts';
+import type { OrderedRows } from '#ml/algorithms/factorization-machines/ordered-rows.ts';
 import type { Parameters } from '#ml/algorithms/factorization-machines/parameters.ts';
 import { factorHyperparameters } from '#tests/support/factors.ts';
 import { golden } from '#tests/support/golden.ts';
@@ -17,7 +17,7 @@ interface Steps {
 }
 
 /** The rows of the reference tool: 60 with five cells each, in 40 columns. */
-function rowsOf(kind: Steps['kind']): PackedRows {
+function rowsOf(kind: Steps['kind']): OrderedRows {
 	const [rows, columns] = [60, 40];
 	const [places, values, starts] = [[], [], [0]] as [number[], number[], number[]];
 	for (let r = 0; r < rows; r++) {
@@ -34,6 +34,7 @@ function rowsOf(kind: Steps['kind']): PackedRows {
 		places: Uint32Array.from(places),
 		values: Float32Array.from(values),
 		labels: Float32Array.from({ length: rows }, (_, r) => label(r)),
+		order: Uint32Array.from({ length: rows }, (_, r) => r),
 		active: Uint32Array.from({ length: columns }, (_, j) => j)
 	};
 }
@@ -67,7 +68,7 @@ function hyperparametersOf(batch: number, more: Record<string, unknown> = {}) {
 /** w₀ + Σ wᵢ xᵢ + Σ_{i<j} ⟨vᵢ, vⱼ⟩ xᵢ xⱼ, pair by pair, in doubles. */
 function byPairs(
 	{ bias, linear, vectors, factors }: Parameters,
-	{ starts, places, values }: PackedRows,
+	{ starts, places, values }: OrderedRows,
 	row: number
 ): number {
 	let sum = bias;
