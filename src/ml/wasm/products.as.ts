@@ -4,6 +4,8 @@
  * @see Goto and van de Geijn, «Anatomy of high-performance matrix multiplication», 2008
  */
 
+export { subtract } from './center-sums.as';
+
 /** Sums per tile: rows of A times columns of B. */
 const TILE_ROWS: usize = 4;
 const TILE_COLUMNS: usize = 12;

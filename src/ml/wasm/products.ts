@@ -4,6 +4,7 @@ import bytes from './products.as.ts?wasm';
 /** Functions of products.as.ts. Addresses are in bytes, steps in numbers. */
 interface Functions {
 	scratchBytes(): number;
+	subtract(x: number, rows: number, columns: number, around: number): void;
 	multiply(
 		m: number,
 		n: number,
@@ -72,5 +73,14 @@ export class Products extends Kernel<Functions> {
 			c.rowStep,
 			this.#scratch
 		);
+	}
+
+	/** A copy of row-major numbers in the kernel, each row less the same numbers. */
+	placeAround(x: Float32Array, columns: number, around: Float64Array): Placed {
+		const at = this.place(x);
+		const middle = this.place(around);
+		this.functions.subtract(at, x.length / columns, columns, middle);
+		this.release(middle);
+		return placedAt(at, x.length / columns, columns);
 	}
 }

@@ -1,8 +1,8 @@
 import type { Dataset } from '#ml/data/dataset.ts';
-import { placedAt, Products, transposed, type Placed } from '#ml/wasm/products.ts';
+import { placedAt, Products, rowsOf, transposed, type Placed } from '#ml/wasm/products.ts';
 import type { Table } from './table.ts';
 
-/** Rows that go into the kernel at once: sums over so few keep their digits in 32 bits, and are then added in 64. */
+/** Rows that are multiplied at once: sums over so few keep their digits in 32 bits, and are then added in 64. */
 const CHUNK = 512;
 /** Columns up to which the scatter is summed in 64 bits throughout, which costs little there. */
 const FEW = 96;
@@ -16,8 +16,8 @@ export class DenseTable implements Table {
 	readonly #x: Float32Array;
 	readonly #mean: Float64Array;
 	readonly #kernel = new Products();
-	/** Where the chunk lies in the kernel, and where what is reserved anew for each call begins. */
-	readonly #chunk: number;
+	/** All rows less the mean, in the kernel, and where what is reserved anew for each chunk begins. */
+	readonly #placed: Placed;
 	readonly #free: number;
 
 	constructor({ rows, columns, x }: Dataset, mean: Float64Array) {
@@ -25,8 +25,15 @@ export class DenseTable implements Table {
 		this.columns = columns;
 		this.#x = x;
 		this.#mean = mean;
-		this.#chunk = this.#kernel.allocate(Math.min(rows, CHUNK) * columns * 4);
+		this.#placed = this.#kernel.placeAround(x, columns, mean);
 		this.#free = this.#kernel.allocate(0);
+	}
+
+	sumOfSquares(): number {
+		let sum = 0;
+		const values = this.#kernel.f32(this.#placed.at, this.rows * this.columns);
+		for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+		return sum;
 	}
 
 	addScatter(from: number, to: number, g: Float64Array): void {
@@ -97,16 +104,9 @@ export class DenseTable implements Table {
 		for (let p = 0; p < columns; p++) for (let j = 0; j < p; j++) g[j * columns + p] = g[p * columns + j]!;
 	}
 
-	/** Puts the rows into the kernel, chunk after chunk, less the mean. */
 	#eachChunk(from: number, to: number, take: (chunk: Placed, first: number) => void): void {
-		const { columns } = this;
 		for (let first = from; first < to; first += CHUNK) {
-			const rows = Math.min(CHUNK, to - first);
-			const values = this.#kernel.f32(this.#chunk, rows * columns);
-			for (let i = 0, at = first * columns; i < values.length;) {
-				for (let j = 0; j < columns; j++, i++, at++) values[i] = this.#x[at]! - this.#mean[j]!;
-			}
-			take(placedAt(this.#chunk, rows, columns), first);
+			take(rowsOf(this.#placed, first, Math.min(to, first + CHUNK)), first);
 			this.#kernel.release(this.#free);
 		}
 	}

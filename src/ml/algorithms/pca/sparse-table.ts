@@ -15,6 +15,14 @@ export class SparseTable implements Table {
 		this.#mean = mean;
 	}
 
+	sumOfSquares(): number {
+		let sum = 0;
+		for (const value of this.#mean) sum += this.rows * value * value;
+		const { places, values } = this.#cells;
+		for (let i = 0; i < values.length; i++) sum += values[i]! * (values[i]! - 2 * this.#mean[places[i]!]!);
+		return sum;
+	}
+
 	addScatter(from: number, to: number, g: Float64Array): void {
 		const { columns } = this;
 		const { starts, places, values } = this.#cells;

@@ -6,6 +6,8 @@ import { SparseTable } from './sparse-table.ts';
 export interface Table {
 	readonly rows: number;
 	readonly columns: number;
+	/** Of all cells of X. */
+	sumOfSquares(): number;
 	/** g += Xᵀ·X, (columns, columns) */
 	addScatter(from: number, to: number, g: Float64Array): void;
 	/** z += Xᵀ·X·q, with q and z as `width` vectors one after the other: width · columns */

@@ -2,7 +2,6 @@ import { UserError } from '#base/errors.ts';
 import type { Task } from '#ml/algorithm.ts';
 import { checkFeatures } from '#ml/first-generation/check-features.ts';
 import { createReporter, type Reporter } from '#ml/first-generation/reporter.ts';
-import type { Dataset } from '#ml/data/dataset.ts';
 import type { Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
 import { PcaModel } from './model.ts';
@@ -34,8 +33,10 @@ export async function train(task: Task<PcaHyperparameters>): Promise<PcaModel | 
 	if (!components) return null;
 	report.endEpoch(0, 1, train.rows);
 	const model = new PcaModel({ mean: Float32Array.from(mean), ...turned(components) });
-	tellKept(report, 'train', model, train);
-	if (test) tellKept(report, 'test', model, test);
+	// What the training rows keep is known without projecting them: it is the squares of the singular values.
+	const kept = components.s.reduce((sum, value) => sum + value * value, 0);
+	tellKept(report, 'train', { whole: table.sumOfSquares(), kept }, train.rows);
+	if (test) tellKept(report, 'test', model.keptOf(test), test.rows);
 	return model;
 }
 
@@ -52,10 +53,14 @@ function turned({ s, directions }: Components): { v: Float32Array; s: Float32Arr
 	return { v, s: Float32Array.from(s) };
 }
 
-function tellKept(report: Reporter, channel: string, model: PcaModel, data: Dataset): void {
-	const { whole, kept } = model.keptOf(data);
+function tellKept(
+	report: Reporter,
+	channel: string,
+	{ whole, kept }: { readonly whole: number; readonly kept: number },
+	rows: number
+): void {
 	const share = whole > 0 ? Math.min(1, kept / whole) : 1;
-	const lost = Math.max(0, whole - kept) / data.rows;
+	const lost = Math.max(0, whole - kept) / rows;
 	report.info(
 		`${channel}: the components keep ${share} of the variance; mean squared reconstruction error ${lost}`
 	);
