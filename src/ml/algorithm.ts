@@ -133,6 +133,12 @@ export interface Model {
 	 * @throws UserError `FeatureMismatch` where the number of columns is another than `features`
 	 */
 	predict(data: Dataset, options?: PredictOptions): Predictions;
+	/**
+	 * What was chosen to be said of each row, as AWS calls selectable inference; where the algorithm has it. A key that
+	 * means nothing for the model gives NaN.
+	 * @throws UserError `InvalidSelection` for a model that has no such answers
+	 */
+	select?(data: Dataset, keys: readonly string[]): Predictions;
 	toFiles(): ModelFiles;
 }
 

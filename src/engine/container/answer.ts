@@ -14,6 +14,8 @@ export interface AnswerForm {
 	readonly list?: string;
 	/** In a transform job each row of CSV has a line of its own. Default false. */
 	readonly isBatch?: boolean;
+	/** The keys of a chosen answer, in whose order CSV has them, a row a line, lists in quotes. */
+	readonly selected?: readonly string[];
 }
 
 /** The body of an answer: text as {@link answerText} writes it, or recordIO-protobuf. */
@@ -45,11 +47,25 @@ export function answerText(predictions: Predictions, type: TextType, form: Answe
 function objectsOf({ rows, fields }: Predictions): string[] {
 	return Array.from(
 		{ length: rows },
-		(_, row) => `{${fields.map((field) => `"${field.name}": ${textOf(field, row)}`).join(', ')}}`
+		(_, row) => `{${fields.map((field) => `"${field.name}": ${jsonText(field, row)}`).join(', ')}}`
 	);
 }
 
-function csvText({ rows, fields }: Predictions, { isBatch = false }: AnswerForm): string {
+/** As Python's json writes numbers that are none. */
+function jsonText(field: AnswerField, row: number): string {
+	return textOf(field, row).replaceAll('nan', 'NaN').replaceAll('inf', 'Infinity');
+}
+
+function csvText({ rows, fields }: Predictions, { isBatch = false, selected }: AnswerForm): string {
+	if (selected) {
+		const ordered = selected.flatMap((key) => fields.filter(({ name }) => name === key));
+		const cell = (field: AnswerField, row: number): string =>
+			textOf(field, row).replace(/^\[.*\]$/, (list) => `"${list}"`);
+		const chosen = Array.from({ length: rows }, (_, row) =>
+			ordered.map((field) => cell(field, row)).join(',')
+		);
+		return chosen.join('\n') + (isBatch ? '\n' : '');
+	}
 	const lines = Array.from({ length: rows }, (_, row) => fields.map((field) => textOf(field, row)).join(','));
 	return isBatch || fields.length > 1 ? lines.map((line) => `${line}\n`).join('') : lines.join(',');
 }

@@ -9,7 +9,7 @@ import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import { isPreprocessorImage } from '#ml/prep/image.ts';
 import { PREPROCESSOR_FILE, readPreprocessor } from '#ml/prep/preprocessor.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
-import { answerBody, type AnswerType } from './answer.ts';
+import { answerBody, type AnswerForm, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
 import { parseContentType } from './content-type.ts';
 import { algorithmInImage } from './image.ts';
@@ -42,19 +42,28 @@ export async function loadContainer(
 			}
 		);
 	}
-	const selected = model.environment['SAGEMAKER_INFERENCE_OUTPUT'];
-	if (selected) {
-		throw new UserError('NotSimulated', `SAGEMAKER_INFERENCE_OUTPUT=${selected} is not simulated yet.`, {
-			hint: "Leave the variable out: the answer is then the objective's own score."
-		});
-	}
 	if (preprocessor) return loadPreprocessor(model.modelArchive, log);
 	const spec = algorithmInImage(model.image);
 	const isBatch = model.environment['SAGEMAKER_BATCH'] === 'true';
 	const algorithm = await spec.load();
 	const loaded = algorithm.load(unpackArchive(model.modelArchive));
+	const keys = model.environment['SAGEMAKER_INFERENCE_OUTPUT']?.replaceAll(' ', '').toLowerCase();
+	if (keys && !loaded.select) {
+		throw new UserError(
+			'NotSimulated',
+			`SAGEMAKER_INFERENCE_OUTPUT=${keys} is not simulated for ${spec.name}.`,
+			{
+				hint: 'Leave the variable out: selectable inference belongs to XGBoost and to AutoML.'
+			}
+		);
+	}
+	const form = {
+		isBatch,
+		...(spec.answerList && { list: spec.answerList }),
+		...(keys && { selected: keys.split(',') })
+	};
 	log(`INFO: Serving ${spec.name}; the model takes ${loaded.features} features`);
-	return logged(log, (input) => invoke(spec, loaded, input, isBatch));
+	return logged(log, (input) => invoke(spec, loaded, input, form));
 }
 
 function loadPreprocessor(archive: Uint8Array, log: (line: string) => void): ServingContainer {
@@ -81,7 +90,7 @@ function invoke(
 	spec: AlgorithmSpec,
 	model: Model,
 	{ body, contentType, accept }: InvocationInput,
-	isBatch: boolean
+	form: AnswerForm
 ): InvocationOutput {
 	if (body.length === 0) return { status: 204, contentType: 'text/plain', body: new Uint8Array(0) };
 	const words = servingWords(spec);
@@ -105,9 +114,13 @@ function invoke(
 		return refusal(400, words.unreadable(type, 'a feature has no value'));
 	}
 	const { type: accepted, verbose } = answer;
-	const form = { isBatch, ...(spec.answerList && { list: spec.answerList }) };
-	const predictions = model.predict(wide, { verbose });
-	return { status: 200, contentType: accepted, body: answerBody(predictions, accepted, form) };
+	try {
+		const { selected } = form;
+		const predictions = selected ? model.select!(wide, selected) : model.predict(wide, { verbose });
+		return { status: 200, contentType: accepted, body: answerBody(predictions, accepted, form) };
+	} catch (error) {
+		return refusal(400, textOf(error));
+	}
 }
 
 /** The request's media type, or null where it is not taken. An absent one means the algorithm's first. */

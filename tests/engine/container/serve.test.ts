@@ -15,9 +15,13 @@ let classes: ServingContainer;
 const lines: string[] = [];
 const log = (line: string): void => void lines.push(line);
 
-async function serve(given: Record<string, string>, table: Dataset): Promise<ServingContainer> {
+async function serve(
+	given: Record<string, string>,
+	table: Dataset,
+	environment: Record<string, string> = {}
+): Promise<ServingContainer> {
 	const { model } = await fit(given, table);
-	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment: {} }, log);
+	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment }, log);
 }
 
 beforeAll(async () => {
@@ -183,11 +187,6 @@ describe('a container that cannot start says why', () => {
 			'BadModelArchive'
 		],
 		[
-			'chosen outputs',
-			() => start(packArchive({}), { SAGEMAKER_INFERENCE_OUTPUT: 'raw_score' }),
-			'NotSimulated'
-		],
-		[
 			'an unknown image',
 			() => loadContainer({ image: 'mine', modelArchive: null, environment: {} }, log),
 			'UnknownImage'
@@ -196,6 +195,47 @@ describe('a container that cannot start says why', () => {
 		await expect(act()).rejects.toThrow(
 			expect.objectContaining({ kind: 'user', code, hint: expect.any(String) as string })
 		);
+	});
+});
+
+describe('chosen answers', () => {
+	const choose = (given: Record<string, string>, table: Dataset, keys: string): Promise<ServingContainer> =>
+		serve({ num_round: '2', ...given }, table, { SAGEMAKER_INFERENCE_OUTPUT: keys });
+	const FLOWER = '5.1,3.5,1.4,0.2';
+
+	test('of several classes', async () => {
+		const given = { objective: 'multi:softprob', num_class: '3' };
+		const container = await choose(given, iris(), 'probabilities, predicted_label,labels,probability');
+		const { text } = ask(container, FLOWER, 'text/csv', 'application/json');
+		const [row] = (JSON.parse(text) as { predictions: Record<string, unknown>[] }).predictions;
+		expect(Object.keys(row!)).toEqual(['predicted_label', 'labels', 'probability', 'probabilities']);
+		expect(row).toMatchObject({ predicted_label: 0, labels: [0, 1, 2] });
+		expect(row!['probability']).toBe((row!['probabilities'] as number[])[0]);
+		expect(ask(container, FLOWER).text).toMatch(/^"\[[\d., ]+\]",0,"\[0, 1, 2\]",0\.\d+$/);
+	});
+
+	test('of two classes, of class 0 and of class 1', async () => {
+		const table = { ...iris(), labels: iris().labels!.map((label) => Number(label > 0)) };
+		const container = await choose({ objective: 'binary:logistic' }, table, 'probabilities,raw_score');
+		const { text } = ask(container, FLOWER, 'text/csv', 'application/jsonlines');
+		const row = JSON.parse(text) as { probabilities: [number, number]; raw_score: number };
+		expect(row.probabilities[1]).toBe(row.raw_score);
+		expect(row.probabilities[0]).toBeCloseTo(1 - row.raw_score, 6);
+	});
+
+	test('that mean nothing for a regression are NaN', async () => {
+		const container = await choose({}, withMissing(), 'predicted_score,predicted_label');
+		expect(ask(container, '1,2,3,4,5', 'text/csv', 'application/json').text).toMatch(
+			/^\{"predictions": \[\{"predicted_score": [-\d.]+, "predicted_label": NaN\}\]\}$/
+		);
+	});
+
+	test('there are none for an objective that the container leaves out', async () => {
+		const container = await choose({ objective: 'reg:absoluteerror' }, withMissing(), 'predicted_score');
+		expect(ask(container, '1,2,3,4,5')).toMatchObject({
+			status: 400,
+			text: expect.stringContaining('unsupported for selectable inference') as string
+		});
 	});
 });
 

@@ -1,27 +1,14 @@
 import { UserError } from '#base/errors.ts';
 import type { Model, ModelFiles, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
-import type { Learnt } from './boosters/booster.ts';
 import { addLinear } from './boosters/gblinear.ts';
+import { baseMarginOf, usedTrees, type Ensemble } from './ensemble.ts';
+import { contributionsOf } from './explain/contributions.ts';
+import { importanceOf, type ImportanceKind } from './explain/importance.ts';
 import { writeModel } from './files/write-model.ts';
-import type { Loss } from './objectives/loss.ts';
 import { lossOf } from './objectives/losses.ts';
+import { selectedFields } from './selected-fields.ts';
 import { addLeafValues, type Tree } from './trees/tree.ts';
-
-/** All that an XGBoost model file says. */
-export type Ensemble = Learnt & {
-	readonly features: number;
-	/** Margins per row: the number of classes, or 1. */
-	readonly outputs: number;
-	readonly objective: string;
-	/** What the file says of the objective beside its name. */
-	readonly objectiveFields: Loss['fields'];
-	readonly baseScore: number;
-	/** The library's own notes, such as `best_iteration`. */
-	readonly attributes: Readonly<Record<string, string>>;
-	/** Trees that each output gets per round; 1 save for boosted forests. */
-	readonly parallelTrees: number;
-};
 
 /** Name of the file inside model.tar.gz. */
 export const MODEL_FILE = 'xgboost-model';
@@ -53,6 +40,22 @@ export class XGBoostModel implements Model {
 		return { rows: data.rows, fields: [loss.answer(this.margins(data), this.ensemble.outputs)] };
 	}
 
+	select(data: Dataset, keys: readonly string[]): Predictions {
+		const { objective, outputs } = this.ensemble;
+		const score = this.predict(data).fields[0]!;
+		return { rows: data.rows, fields: selectedFields(objective, outputs, score.values, keys) };
+	}
+
+	/** SHAP values, columns then bias: rows · outputs · (features + 1). They add up to the margins. */
+	contributions(data: Dataset): Float32Array {
+		return contributionsOf(this.ensemble, data);
+	}
+
+	/** How much each column has to do with the trees. */
+	importance(kind: ImportanceKind = 'weight'): Float64Array {
+		return importanceOf(this.trees, this.features, kind);
+	}
+
 	/** What the trees or the linear model add up to, before the objective makes predictions of it: `outputs` per row. */
 	margins(data: Dataset): Float32Array {
 		const { ensemble } = this;
@@ -80,18 +83,4 @@ export class XGBoostModel implements Model {
 	toFiles(): ModelFiles {
 		return { [MODEL_FILE]: writeModel(this.ensemble) };
 	}
-}
-
-/** The margin that every row begins with. */
-export function baseMarginOf({ objective, baseScore }: Ensemble): number {
-	return lossOf(objective)!.marginOf(baseScore);
-}
-
-/** How many trees, from the first, count in predictions. */
-export function usedTrees(ensemble: Ensemble): number {
-	if (ensemble.booster === 'gblinear') return 0;
-	const { trees, outputs, parallelTrees, attributes } = ensemble;
-	const best = Number(attributes['best_iteration'] ?? NaN);
-	if (!(Number.isInteger(best) && best >= 0)) return trees.length;
-	return Math.min(trees.length, (best + 1) * outputs * parallelTrees);
 }

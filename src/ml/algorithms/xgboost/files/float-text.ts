@@ -4,6 +4,7 @@
  */
 export function floatText(value: number): string {
 	const float = Math.fround(value);
+	if (Object.is(float, -0)) return '-0';
 	if (Number.isInteger(float) && Math.abs(float) < 1e9) return String(float);
 	for (let digits = 6; digits < 9; digits++) {
 		const text = Number(float.toPrecision(digits));

@@ -1,4 +1,4 @@
-import type { Ensemble } from '../model.ts';
+import type { Ensemble } from '../ensemble.ts';
 import type { Tree } from '../trees/tree.ts';
 import { floatText } from './float-text.ts';
 

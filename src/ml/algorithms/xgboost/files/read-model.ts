@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { Learnt } from '../boosters/booster.ts';
-import type { Ensemble } from '../model.ts';
+import type { Ensemble } from '../ensemble.ts';
 import type { Loss } from '../objectives/loss.ts';
 import { lossOf } from '../objectives/losses.ts';
 import { badModel, fieldsOf, listOf, numberOf, type Fields } from './model-fields.ts';
@@ -61,7 +61,7 @@ function learntOf(booster: Fields, features: number, outputs: number): Learnt {
 			return { booster: 'gbtree', ...treesOf(booster, features, outputs), treeWeights: null };
 		case 'dart': {
 			const trees = treesOf(fieldsOf(booster, 'gbtree'), features, outputs);
-			const treeWeights = listOf(booster, 'weight_drop').map(Number);
+			const treeWeights = listOf(booster, 'weight_drop').map((weight) => Math.fround(Number(weight)));
 			if (treeWeights.length !== trees.trees.length || !treeWeights.every(Number.isFinite)) {
 				throw badModel('weight_drop does not give one number for each tree');
 			}
@@ -117,7 +117,7 @@ function baseScoreOf(shape: Fields): number {
 	const text = String(shape['base_score']).replace(/^\[(.*)\]$/, '$1');
 	const value = Number(text);
 	if (text.trim() === '' || !Number.isFinite(value)) throw badModel(`base_score '${text}' is not one number`);
-	return value;
+	return Math.fround(value);
 }
 
 function attributesOf(learner: Fields): Record<string, string> {

@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '#base/bytes.ts';
-import type { Ensemble } from '../model.ts';
+import type { Ensemble } from '../ensemble.ts';
 import { floatText } from './float-text.ts';
 import { modelDocument, type Value } from './model-document.ts';
 
