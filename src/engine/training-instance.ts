@@ -1,4 +1,5 @@
 import { createBreath } from './breath.ts';
+import { openGpu } from './web-gpu.ts';
 import { trainInContainer } from './container/train.ts';
 import type { TrainingInstanceContract } from './instance-contract.ts';
 import { LineBatch } from './line-batch.ts';
@@ -16,7 +17,8 @@ export function beTrainingInstance(wire: Wire): void {
 					log,
 					stop: stopping.signal,
 					breathe: createBreath(),
-					now: () => performance.now()
+					now: () => performance.now(),
+					openGpu
 				});
 				return transferred(outcome, outcome.modelArchive ? [outcome.modelArchive.buffer] : []);
 			} finally {

@@ -1,5 +1,6 @@
 import type { Rng } from '#base/rng.ts';
 import type { Dataset } from './data/dataset.ts';
+import type { Gpu } from './gpu/gpu.ts';
 import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
 import type { HyperparameterWording } from './hyperparameters/wording.ts';
 
@@ -92,6 +93,11 @@ export interface Task<P> {
 	log(line: string): void;
 	/** Milliseconds that go on while it computes, for what it says of its speed; where there are none it says nothing. */
 	now?(): number;
+	/**
+	 * The graphics processor of the instance, for work that is worth it; absent on instances without one. Null where the
+	 * host has none to lend, which it says in the log. Whoever asks gets the same one again.
+	 */
+	gpu?(): Promise<Gpu | null>;
 	/** Awaited once per round: lets the host hear that it should stop. */
 	breathe(): Promise<void>;
 }

@@ -1,9 +1,11 @@
 import { Rng } from '#base/rng.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
+import type { Gpu } from '#ml/gpu/gpu.ts';
 import type { TrainingOutcome, TrainingTask } from '#sim/ports.ts';
 import { packArchive } from './archive.ts';
 import { readChannels } from './channels.ts';
 import { algorithmInImage, tagOf } from './image.ts';
+import { instanceGpu } from './instance-gpu.ts';
 
 export interface TrainingHost {
 	/** Hears each line that the container writes, without its line end. */
@@ -16,6 +18,8 @@ export interface TrainingHost {
 	readonly breathe?: () => Promise<void>;
 	/** Milliseconds that go on while it computes, for what a container says of its speed. */
 	readonly now?: () => number;
+	/** Opens this machine's graphics processor; null where there is none. */
+	readonly openGpu?: () => Promise<Gpu | null>;
 }
 
 /**
@@ -42,17 +46,23 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 	algorithm.check(hyperparameters);
 	const weights = task.hyperparameters['csv_weights']?.trim() === '1';
 	const channels = readChannels(task.channels, { spec, weights, log });
-	const model = await algorithm.train({
-		hyperparameters,
-		channels,
-		rng: new Rng(0),
-		stop,
-		log,
-		breathe,
-		...(now && { now })
-	});
-	return {
-		kind: stop.aborted ? 'stopped' : 'completed',
-		modelArchive: model && packArchive(model.toFiles())
-	};
+	const gpu = instanceGpu(task.instanceType, host);
+	try {
+		const model = await algorithm.train({
+			hyperparameters,
+			channels,
+			rng: new Rng(0),
+			stop,
+			log,
+			breathe,
+			...(now && { now }),
+			...(gpu && { gpu: gpu.open })
+		});
+		return {
+			kind: stop.aborted ? 'stopped' : 'completed',
+			modelArchive: model && packArchive(model.toFiles())
+		};
+	} finally {
+		await gpu?.close();
+	}
 }

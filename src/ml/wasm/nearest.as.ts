@@ -158,7 +158,6 @@ function scoreFour(
 	d2 = s32;
 }
 
-@inline
 function put(at: usize, s0: v128, s1: v128, s2: v128): void {
 	v128.store(at, s0);
 	v128.store(at, s1, 16);
@@ -166,7 +165,6 @@ function put(at: usize, s0: v128, s1: v128, s2: v128): void {
 }
 
 /** Puts the least of twelve scores in place of the best so far, if it is less. */
-@inline
 function keep(s0: v128, s1: v128, s2: v128, first: u32, best: usize, label: usize): void {
 	let least = f32x4.pmin(f32x4.pmin(s0, s1), s2);
 	least = f32x4.pmin(least, i32x4.shuffle(least, least, 2, 3, 0, 1));

@@ -2,11 +2,14 @@ import type { Rng } from '#base/rng.ts';
 import { Centers } from './centers.ts';
 import type { KMeansHyperparameters } from './hyperparameters.ts';
 import { inOrder, sumOfSquares, type Points } from './points.ts';
+import type { Search } from './search.ts';
 import { drawSeeds, rowsAsCenters } from './seeds.ts';
 
 /** Looks out while the rows stream by. */
 export interface StreamHost {
 	readonly rng: Rng;
+	/** Looks for the centres nearest to the rows of a batch. */
+	readonly search: Search;
 	readonly stop: { readonly aborted: boolean };
 	breathe(): Promise<void>;
 	beginEpoch(): void;
@@ -59,7 +62,7 @@ export async function lloydRounds(
 		await host.breathe();
 		if (host.stop.aborted) return epoch > 0;
 		host.beginEpoch();
-		points.nearest(order, centers.values, closest);
+		await host.search.nearest(order, centers.values, closest);
 		const changes = epoch === 0 ? allNew(closest) : changesOf(owners, closest);
 		centers.give(changes.rows, changes.owners, changes.weights);
 		[owners, closest] = [closest, owners];
@@ -121,7 +124,7 @@ async function batches(
 			await host.breathe();
 			if (host.stop.aborted) return epoch > 0 || from > 0;
 			const batch = order.subarray(from, from + size);
-			points.nearest(batch, centers.values, closest);
+			await host.search.nearest(batch, centers.values, closest);
 			points.squaresTo(batch, centers.values, closest, squares);
 			if (p.half_life_time_size > 0) centers.fade(2 ** (-batch.length / p.half_life_time_size));
 			for (let i = 0; i < batch.length; i++) sum += squares[i]!;

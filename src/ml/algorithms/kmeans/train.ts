@@ -7,6 +7,7 @@ import type { KMeansHyperparameters } from './hyperparameters.ts';
 import { shrink } from './local-lloyd.ts';
 import { KMeansModel } from './model.ts';
 import { pointsOf, sumOfSquares } from './points.ts';
+import { searchOf } from './search.ts';
 import { streamCenters } from './stream.ts';
 
 /**
@@ -25,8 +26,11 @@ export async function train(task: Task<KMeansHyperparameters>): Promise<KMeansMo
 	report.info(
 		`${train.rows} rows, ${train.columns} ${train.sparse ? 'sparse ' : ''}features; ${count} working centers`
 	);
+	const batch = Math.min(p.mini_batch_size, train.rows);
+	const search = await searchOf(points, train, batch, count, task);
 	const working = await streamCenters(points, count, p, {
 		rng,
+		search,
 		stop,
 		breathe,
 		beginEpoch: report.beginEpoch,

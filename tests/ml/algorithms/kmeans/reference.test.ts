@@ -65,6 +65,7 @@ describe.each(tables)('on %s, beside scikit-learn', (_, table, facts) => {
 		const told: number[] = [];
 		const losses: number[] = [];
 		await lloydRounds(points, centers, p, {
+			search: points,
 			rng: new Rng(0),
 			stop: { aborted: false },
 			breathe: () => Promise.resolve(),
