@@ -1,4 +1,5 @@
 import type { Workload } from './workload.ts';
+import { anomalies } from './workloads/anomalies.ts';
 import { boosting } from './workloads/boosting.ts';
 import { factorizationMachines } from './workloads/factorization-machines.ts';
 import { kmeans } from './workloads/kmeans.ts';
@@ -15,5 +16,6 @@ export const workloads: readonly Workload[] = [
 	...neighbours,
 	...topics,
 	...pca,
-	...factorizationMachines
+	...factorizationMachines,
+	...anomalies
 ];

@@ -11,3 +11,4 @@ export { merror } from './metrics/merror.ts';
 export { mlogloss } from './metrics/mlogloss.ts';
 export { r2 } from './metrics/r2.ts';
 export { rmse } from './metrics/rmse.ts';
+export { shingle } from './prep/shingle.ts';

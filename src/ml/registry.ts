@@ -5,6 +5,7 @@ import { ldaSpec } from './algorithms/lda/spec.ts';
 import { knnSpec } from './algorithms/knn/spec.ts';
 import { linearLearnerSpec } from './algorithms/linear-learner/spec.ts';
 import { pcaSpec } from './algorithms/pca/spec.ts';
+import { randomCutForestSpec } from './algorithms/randomcutforest/spec.ts';
 import { xgboostSpec } from './algorithms/xgboost/spec.ts';
 
 /** The built-in algorithms: what is known of each at once, and its trainer on demand. */
@@ -21,7 +22,11 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 		load: async () => (await import('./algorithms/factorization-machines/index.ts')).factorizationMachines
 	},
 	{ ...knnSpec, load: async () => (await import('./algorithms/knn/index.ts')).knn },
-	{ ...pcaSpec, load: async () => (await import('./algorithms/pca/index.ts')).pca }
+	{ ...pcaSpec, load: async () => (await import('./algorithms/pca/index.ts')).pca },
+	{
+		...randomCutForestSpec,
+		load: async () => (await import('./algorithms/randomcutforest/index.ts')).randomCutForest
+	}
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

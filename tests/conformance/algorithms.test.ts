@@ -45,6 +45,13 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		heldChannel: 'test',
 		improving: []
 	},
+	randomcutforest: {
+		hyperparameters: (columns) => ({ feature_dim: String(columns), num_samples_per_tree: '32' }),
+		easy,
+		held: { ...held, labels: held.labels!.map((label) => Number(label > 3)) },
+		heldChannel: 'test',
+		improving: []
+	},
 	'linear-learner': {
 		hyperparameters: () => ({
 			predictor_type: 'regressor',

@@ -1,0 +1,106 @@
+import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
+import { UserError } from '#base/errors.ts';
+import type { CutTree } from './tree.ts';
+
+const MARK = 'SBCUTS01';
+
+/**
+ * The eight letters of the mark, then as 32 bits the number of features and of trees, and for each tree its numbers of nodes
+ * and leaves, columns, cuts, left and right children, points and masses; little-endian all.
+ */
+export function writeForest(features: number, trees: readonly CutTree[]): Uint8Array {
+	const size = trees.reduce(
+		(sum, { columns, masses }) => sum + 2 + 4 * columns.length + masses.length * (features + 1),
+		4
+	);
+	const bytes = new Uint8Array(4 * size);
+	const view = new DataView(bytes.buffer);
+	bytes.set(encodeUtf8(MARK));
+	let at = 8;
+	const whole = (value: number): void => {
+		view.setInt32(at, value, true);
+		at += 4;
+	};
+	const float = (value: number): void => {
+		view.setFloat32(at, value, true);
+		at += 4;
+	};
+	whole(features);
+	whole(trees.length);
+	for (const { columns, cuts, left, right, points, masses } of trees) {
+		whole(columns.length);
+		whole(masses.length);
+		columns.forEach(whole);
+		cuts.forEach(float);
+		left.forEach(whole);
+		right.forEach(whole);
+		points.forEach(float);
+		masses.forEach(whole);
+	}
+	return bytes;
+}
+
+/**
+ * Reads what {@link writeForest} wrote.
+ * @throws UserError `BadModel`
+ */
+export function readForest(bytes: Uint8Array): { features: number; trees: CutTree[] } {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	let at = 8;
+	const whole = (): number => {
+		if (at + 4 > bytes.length) throw badModel('it is cut off');
+		at += 4;
+		return view.getInt32(at - 4, true);
+	};
+	const float = (): number => {
+		if (at + 4 > bytes.length) throw badModel('it is cut off');
+		at += 4;
+		return view.getFloat32(at - 4, true);
+	};
+	if (bytes.length < 8 || decodeUtf8(bytes.subarray(0, 8)) !== MARK) {
+		throw badModel('it does not begin as a model of Random Cut Forest');
+	}
+	const features = whole();
+	const count = whole();
+	if (features < 1 || count < 1 || count > bytes.length) throw badModel('it has no trees or no features');
+	const trees = Array.from({ length: count }, (): CutTree => {
+		const nodes = whole();
+		const leaves = whole();
+		if (nodes < 0 || leaves !== nodes + 1 || leaves * features > bytes.length) {
+			throw badModel('a tree has another number of leaves than its cuts make');
+		}
+		const tree = {
+			columns: Uint32Array.from({ length: nodes }, whole),
+			cuts: Float32Array.from({ length: nodes }, float),
+			left: Int32Array.from({ length: nodes }, whole),
+			right: Int32Array.from({ length: nodes }, whole),
+			points: Float32Array.from({ length: leaves * features }, float),
+			masses: Uint32Array.from({ length: leaves }, whole)
+		};
+		if (!isTree(tree, features)) throw badModel('a tree has a branch that leads nowhere');
+		return tree;
+	});
+	if (at !== bytes.length) throw badModel('there is something behind its last tree');
+	return { features, trees };
+}
+
+/** Whether each node but the root, and each leaf, hangs on one node before it. */
+function isTree({ columns, left, right, masses }: CutTree, features: number): boolean {
+	const nodes = new Uint8Array(columns.length);
+	const leaves = new Uint8Array(masses.length);
+	for (let node = 0; node < columns.length; node++) {
+		if (columns[node]! >= features) return false;
+		for (const child of [left[node]!, right[node]!]) {
+			if (child >= 0 && (child <= node || child >= columns.length || nodes[child]!++ > 0)) return false;
+			if (child < 0 && (-1 - child >= masses.length || leaves[-1 - child]!++ > 0)) return false;
+		}
+	}
+	return true;
+}
+
+/** @param what is wrong, for the message */
+export function badModel(what: string): UserError {
+	return new UserError('BadModel', `The model cannot be loaded: ${what}.`, {
+		hint: 'ModelDataUrl must name the model.tar.gz of a training job of Random Cut Forest.'
+	});
+}
