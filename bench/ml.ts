@@ -70,7 +70,10 @@ const rows: Row[] = [];
 try {
 	for (const workload of chosen) {
 		const runs = await onPage('index', (page) =>
-			page.evaluate(([name, times]) => runWorkload(name, times), [workload.name, times] as const)
+			page.evaluate(([name, times]) => runWorkload(name, times), [
+				workload.name,
+				Math.min(times, workload.times ?? times)
+			] as const)
 		);
 		rows.push(...tell(workload, runs, natively(workload), withPeers ? await peersOf(workload) : []));
 	}
@@ -105,6 +108,7 @@ async function peersOf({ name, peers = [] }: Workload): Promise<NativeRuns[]> {
 }
 
 function natively(workload: Workload): NativeRuns[] {
+	if (workload.native.length === 0) return [];
 	const folder = writeTables(workload.tables());
 	try {
 		return workload.native.flatMap((native) => runNative(native, folder, times) ?? []);
@@ -134,8 +138,7 @@ function tell(
 	const ratio = first ? `, ${(seconds / median(first.seconds)).toFixed(2)}× native` : '';
 	say(time, `${ratio}, first run ${rounded(runs[0]!.seconds)} s`);
 	if (!quality) return [time];
-	const worst =
-		first && first.quality * (quality.better === 'lower' ? 1 + quality.within : 1 - quality.within);
+	const worst = quality.max ?? worstOf(quality, first);
 	const judged: Row = {
 		name: `${name}: ${quality.name}`,
 		unit: '',
@@ -159,6 +162,14 @@ function say(row: Row, more: string): void {
 	const bar = row.bar && ('max' in row.bar ? `at most ${row.bar.max}` : `at least ${row.bar.min}`);
 	const aside = [bar, ...peers].filter(Boolean).join('; ');
 	console.log(`${keepsBar(row) ? '✓' : '✗'} ${row.name}: ${row.value} ${row.unit} (${aside})${more}`);
+}
+
+/** The worst that is as good as the native program's result. */
+function worstOf(
+	{ better, within = 0 }: NonNullable<Workload['quality']>,
+	native: NativeRuns | undefined
+): number | undefined {
+	return native && native.quality * (better === 'lower' ? 1 + within : 1 - within);
 }
 
 /** Five digits. */

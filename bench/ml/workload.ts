@@ -40,12 +40,18 @@ export interface Workload {
 	readonly maxRatio: number;
 	/** Seconds that it may take, where the bar is absolute. */
 	readonly maxSeconds?: number;
-	/** What is measured of the result, and how far it may be worse than the first native program's, as a share. */
+	/**
+	 * What is measured of the result, and how far it may be worse than the first native program's, as a share; or the most
+	 * that it may be.
+	 */
 	readonly quality: {
 		readonly name: string;
 		readonly better: 'lower' | 'higher';
-		readonly within: number;
+		readonly within?: number;
+		readonly max?: number;
 	} | null;
+	/** How often it runs where that is less than asked for, since it takes minutes. */
+	readonly times?: number;
 }
 
 /** What a run may use. */

@@ -2,6 +2,7 @@ import type { Workload } from './workload.ts';
 import { anomalies } from './workloads/anomalies.ts';
 import { boosting } from './workloads/boosting.ts';
 import { factorizationMachines } from './workloads/factorization-machines.ts';
+import { growth } from './workloads/growth.ts';
 import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
 import { neighbours } from './workloads/neighbours.ts';
@@ -17,5 +18,6 @@ export const workloads: readonly Workload[] = [
 	...topics,
 	...pca,
 	...factorizationMachines,
-	...anomalies
+	...anomalies,
+	...growth
 ];

@@ -36,6 +36,10 @@ function workload(title: string, rows: number, columns: number): Workload {
 			return { seconds, quality: Number(told.split('=').at(-1)) };
 		},
 		native: [{ file: 'kmeans.py', args: [String(CLUSTERS), String(ROUNDS)] }],
+		peers: [
+			{ file: 'jax-kmeans.js', args: { k: CLUSTERS, iterations: ROUNDS } },
+			{ file: 'ml-kmeans.js', args: { k: CLUSTERS, iterations: ROUNDS } }
+		],
 		maxRatio: 1.5,
 		// Both begin at rows of their own draw.
 		quality: { name: 'inertia a row', better: 'lower', within: 0.01 }

@@ -40,6 +40,7 @@ export const neighbours: readonly Workload[] = [
 			};
 		},
 		native: [{ file: 'neighbours.py' }],
+		peers: [{ file: 'tfjs-knn.js', args: { k: 10 } }],
 		maxRatio: 2,
 		quality: { name: 'accuracy', better: 'higher', within: 0 }
 	}

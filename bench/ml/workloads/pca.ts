@@ -42,6 +42,7 @@ function workload(mode: 'randomized' | 'regular'): Workload {
 			{ file: 'pca.py', args: [String(KEPT), 'randomized'] },
 			{ file: 'pca_covariance.py', args: [String(KEPT)] }
 		],
+		peers: [{ file: 'jax-pca.js', args: { components: KEPT } }],
 		maxRatio: 1,
 		quality: { name: 'share of the variance', better: 'higher', within: 0.001 }
 	};
