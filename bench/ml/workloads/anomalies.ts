@@ -32,6 +32,7 @@ export const anomalies: readonly Workload[] = [
 			return { seconds: seconds + (now() - start) / 1000, quality: auc(rows!.labels!, scores) };
 		},
 		native: [{ file: 'anomalies.py' }],
+		peers: [{ file: 'isolation-forest.js', args: { trees: 100, samples: 256 } }],
 		maxRatio: 1,
 		quality: { name: 'AUC', better: 'higher', within: 0.01 }
 	}
