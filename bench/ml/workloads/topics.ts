@@ -87,7 +87,12 @@ export const topics: readonly Workload[] = [
 		name: 'topics 2k documents × 5k words, 20 topics',
 		tables,
 		async run({ train: documents, test }, { train }) {
-			const given = { num_topics: String(TOPICS), feature_dim: String(WORDS), mini_batch_size: '2000' };
+			const given = {
+				num_topics: String(TOPICS),
+				feature_dim: String(WORDS),
+				mini_batch_size: '2000',
+				alpha0: '2'
+			};
 			const { model, seconds } = await train('lda', given, { train: documents! });
 			const { rows, columns, sparse } = test!;
 			const corpus = { documents: rows, words: columns, ...sparse! };

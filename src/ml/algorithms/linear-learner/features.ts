@@ -1,14 +1,18 @@
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { SparseRows } from '#ml/data/sparse-rows.ts';
+import type { LinearKernel } from '#ml/wasm/linear.ts';
+import { PlacedRows } from './placed-rows.ts';
 import type { Scaler } from './scaler.ts';
 
-/** Rows as they are learnt from: scaled, and of the columns that say something. */
+/** Rows whose margins and gradients are worked out. */
 export interface Features {
 	readonly rows: number;
 	readonly columns: number;
-	/** Row-major; empty where they are sparse. */
+	/** Row-major; empty where the rows are sparse or lie in a kernel. */
 	readonly x: Float32Array;
 	readonly sparse: SparseRows | null;
+	/** Dense rows as they are learnt from: in a kernel's memory. */
+	readonly placed: PlacedRows | null;
 	/** What still has to be taken off each column of sparse rows; null for nothing. */
 	readonly shift: Float64Array | null;
 }
@@ -21,37 +25,31 @@ export function activeColumns({ idle }: Scaler): Uint32Array {
 	return active;
 }
 
-/** A column's value this near to its mean differs from it by rounding only. */
-const ROUNDING = 1e-12;
-
 /**
  * The rows with those indexes, in that order, of the active columns, moved and stretched.
  * @param active as {@link activeColumns} gives them
+ * @param kernel takes dense rows
  */
-export function prepare(data: Dataset, indexes: Uint32Array, scaler: Scaler, active: Uint32Array): Features {
+export function prepare(
+	data: Dataset,
+	indexes: Uint32Array,
+	scaler: Scaler,
+	active: Uint32Array,
+	kernel: LinearKernel
+): Features {
 	const { shift, scale } = scaler;
-	const rows = indexes.length;
-	const columns = active.length;
+	const common = { rows: indexes.length, columns: active.length, x: new Float32Array(0) };
 	if (data.sparse) {
 		const moved = shift && Float64Array.from(active, (j) => shift[j]! * scale[j]!);
 		const sparse = prepareSparse(data.sparse, data.columns, indexes, scale, active);
-		return { rows, columns, x: new Float32Array(0), sparse, shift: moved };
+		return { ...common, sparse, placed: null, shift: moved };
 	}
-	const x = new Float32Array(rows * columns);
-	for (let row = 0, at = 0; row < rows; row++) {
-		const from = indexes[row]! * data.columns;
-		for (let k = 0; k < columns; k++, at++) {
-			const j = active[k]!;
-			const value = data.x[from + j]!;
-			if (!shift) x[at] = value * scale[j]!;
-			else {
-				const mean = shift[j]!;
-				const moved = value - mean;
-				x[at] = Math.abs(moved) <= ROUNDING * Math.abs(mean) ? 0 : moved * scale[j]!;
-			}
-		}
-	}
-	return { rows, columns, x, sparse: null, shift: null };
+	return {
+		...common,
+		sparse: null,
+		placed: new PlacedRows(kernel, data, indexes, scaler, active),
+		shift: null
+	};
 }
 
 function prepareSparse(

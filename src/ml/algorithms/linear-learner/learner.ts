@@ -3,6 +3,7 @@ import { valueOr, type Candidate } from './candidates.ts';
 import type { LinearHyperparameters } from './hyperparameters.ts';
 import type { Loss } from './losses.ts';
 import { Optimizer } from './optimizer.ts';
+import type { LossSums } from './placed-rows.ts';
 import { addGradients, addMargins } from './products.ts';
 import type { Rows } from './setup.ts';
 
@@ -68,7 +69,8 @@ export class Learner {
 	 */
 	step(rows: Rows, from: number, to: number, rate: (learningRate: number) => number, sums: LossSums): void {
 		const slopes = this.#measure(rows, from, to, this.weights, this.biases, sums, 1 / (to - from));
-		addGradients(rows.features, from, to, slopes, this.#gradients, this.#totals);
+		if (slopes) addGradients(rows.features, from, to, slopes, this.#gradients, this.#totals);
+		else rows.features.placed!.addGradients(from, to, this.#gradients, this.#totals);
 		const biasRate = valueOr(this.#p.bias_lr_mult, 1);
 		const biasWd = valueOr(this.#p.bias_wd_mult, 0);
 		for (const [m, { learningRate, wd, l1 }] of this.#candidates.entries()) {
@@ -101,17 +103,27 @@ export class Learner {
 		return meansOf(sums);
 	}
 
-	/** @param slopeShare what slopes are multiplied by; null where only the losses are wanted */
+	/**
+	 * @param slopeShare what slopes are multiplied by; null where only the losses are wanted
+	 * @returns the slopes; null where they stay in the rows' kernel
+	 */
 	#measure(
 		{ features, labels }: Rows,
 		from: number,
 		to: number,
 		weights: Float64Array,
 		biases: Float64Array,
-		{ losses, counts }: LossSums,
+		sums: LossSums,
 		slopeShare: number | null
-	): Float64Array {
+	): Float64Array | null {
 		const models = this.models;
+		const { inKernel } = this.#loss;
+		if (features.placed && inKernel) {
+			features.placed.addMargins(from, to, weights, biases);
+			features.placed.measure(inKernel, from, to, this.#classWeights, slopeShare ?? 0, sums);
+			return null;
+		}
+		const { losses, counts } = sums;
 		const outputs = this.#outputs;
 		const width = models * outputs;
 		if (this.#margins.length < (to - from) * width) this.#margins = new Float64Array((to - from) * width);
@@ -132,12 +144,6 @@ export class Learner {
 		}
 		return margins;
 	}
-}
-
-/** Sums of losses and of the rows' weights, model after model. */
-export interface LossSums {
-	readonly losses: Float64Array;
-	readonly counts: Float64Array;
 }
 
 export function lossSums(models: number): LossSums {

@@ -1,4 +1,5 @@
 import type { LossName } from './hyperparameters.ts';
+import type { KernelLoss } from './placed-rows.ts';
 
 /** What training makes small, row by row. Slopes are derivatives by the margin, which is w · x + b. */
 export interface Loss {
@@ -6,6 +7,8 @@ export interface Loss {
 	readonly objective: string;
 	/** How the loss of a label in other units scales: with that unit, or with its square. */
 	readonly power: 1 | 2;
+	/** What the kernel of dense rows calls it; null where it does not know it. */
+	readonly inKernel: KernelLoss | null;
 	/**
 	 * @param margins those of the row begin at `at`, one for each output; where `slopes` is true they are replaced by
 	 * their slopes
@@ -31,7 +34,10 @@ export function lossOf({ name, classes, unit, ...options }: LossOptions): Loss {
 	const delta = options.huberDelta / unit;
 	switch (name) {
 		case 'logistic':
-			return pointwise('binary_classification_cross_entropy', 2, logistic, logisticSlope);
+			return {
+				...pointwise('binary_classification_cross_entropy', 2, logistic, logisticSlope),
+				inKernel: 'logistic'
+			};
 		case 'hinge_loss': {
 			const side = (label: number): number => (label > 0 ? 1 : -1);
 			return pointwise(
@@ -44,12 +50,15 @@ export function lossOf({ name, classes, unit, ...options }: LossOptions): Loss {
 		case 'softmax_loss':
 			return softmax(classes);
 		case 'squared_loss':
-			return pointwise(
-				'mse',
-				2,
-				(m, y) => (m - y) ** 2,
-				(m, y) => 2 * (m - y)
-			);
+			return {
+				...pointwise(
+					'mse',
+					2,
+					(m, y) => (m - y) ** 2,
+					(m, y) => 2 * (m - y)
+				),
+				inKernel: 'squared'
+			};
 		case 'absolute_loss':
 			return pointwise(
 				'absolute_loss',
@@ -112,6 +121,7 @@ function pointwise(
 	return {
 		objective: `${name}_objective`,
 		power,
+		inKernel: null,
 		measure(margins, at, label, slopes) {
 			const margin = margins[at]!;
 			if (slopes) margins[at] = slope(margin, label);
@@ -124,6 +134,7 @@ function softmax(classes: number): Loss {
 	return {
 		objective: 'multiclass_cross_entropy_objective',
 		power: 2,
+		inKernel: null,
 		measure(margins, at, label, slopes) {
 			const own = margins[at + label]!;
 			let most = -Infinity;

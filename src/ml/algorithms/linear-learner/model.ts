@@ -53,7 +53,7 @@ export class LinearModel implements Model {
 		const scores = new Float64Array(Math.min(ROWS, rows) * outputs);
 		for (let from = 0; from < rows; from += ROWS) {
 			const to = Math.min(rows, from + ROWS);
-			addMargins({ rows, columns, x, sparse, shift: null }, from, to, weights, biases, scores);
+			addMargins({ rows, columns, x, sparse, placed: null, shift: null }, from, to, weights, biases, scores);
 			this.#toScores(scores, to - from);
 			take(scores, from, to - from);
 		}

@@ -15,7 +15,12 @@ export function addMargins(
 	margins: Float64Array
 ): void {
 	const vectors = biases.length;
-	const { columns, shift } = features;
+	const { columns, shift, placed } = features;
+	if (placed) {
+		placed.addMargins(from, to, weights, biases);
+		placed.readMargins(to - from, margins, vectors);
+		return;
+	}
 	const starting = Float64Array.from(biases);
 	if (shift) {
 		for (let v = 0; v < vectors; v++) {
@@ -24,69 +29,37 @@ export function addMargins(
 			starting[v]! -= sum;
 		}
 	}
-	const product = features.sparse ? sparseMargins : denseMargins;
-	product(features, from, to, weights, starting, margins);
-}
-
-function denseMargins(
-	{ x, columns }: Features,
-	from: number,
-	to: number,
-	weights: Float64Array,
-	biases: Float64Array,
-	margins: Float64Array
-): void {
-	const vectors = biases.length;
-	const fours = vectors - (vectors % 4);
-	for (let row = from, at = 0; row < to; row++, at += vectors) {
-		const first = row * columns;
-		const last = first + columns;
-		// Four vectors at a time: each value of the row is fetched once for them.
-		for (let v = 0; v < fours; v += 4) {
-			let [a, b, c, d] = [0, 0, 0, 0];
-			let i0 = v * columns;
-			let i1 = i0 + columns;
-			let i2 = i1 + columns;
-			let i3 = i2 + columns;
-			for (let i = first; i < last; i++) {
-				const value = x[i]!;
-				a += value * weights[i0++]!;
-				b += value * weights[i1++]!;
-				c += value * weights[i2++]!;
-				d += value * weights[i3++]!;
-			}
-			margins[at + v] = a + biases[v]!;
-			margins[at + v + 1] = b + biases[v + 1]!;
-			margins[at + v + 2] = c + biases[v + 2]!;
-			margins[at + v + 3] = d + biases[v + 3]!;
-		}
-		for (let v = fours; v < vectors; v++) {
-			let sum = 0;
-			let w = v * columns;
-			for (let i = first; i < last; i++) sum += x[i]! * weights[w++]!;
-			margins[at + v] = sum + biases[v]!;
-		}
-	}
-}
-
-function sparseMargins(
-	{ sparse, columns }: Features,
-	from: number,
-	to: number,
-	weights: Float64Array,
-	biases: Float64Array,
-	margins: Float64Array
-): void {
-	const { starts, places, values } = sparse!;
-	const vectors = biases.length;
-	for (let row = from, at = 0; row < to; row++) {
-		for (let v = 0; v < vectors; v++, at++) {
+	eachRow(features, from, to, (values, places, first, last, placeOf, row) => {
+		for (let v = 0, at = (row - from) * vectors; v < vectors; v++, at++) {
 			const w = v * columns;
-			let sum = biases[v]!;
-			for (let i = starts[row]!; i < starts[row + 1]!; i++) sum += values[i]! * weights[w + places[i]!]!;
+			let sum = starting[v]!;
+			for (let i = first; i < last; i++) sum += values[i]! * weights[w + places[i - placeOf]!]!;
 			margins[at] = sum;
 		}
+	});
+}
+
+/** Hands over the cells [first, last) of each row, sparse or not: the column of cell i is `places[i − placeOf]`. */
+function eachRow(
+	{ x, sparse, columns }: Features,
+	from: number,
+	to: number,
+	take: (
+		values: Float32Array,
+		places: Uint32Array,
+		first: number,
+		last: number,
+		placeOf: number,
+		row: number
+	) => void
+): void {
+	if (sparse) {
+		const { starts, places, values } = sparse;
+		for (let row = from; row < to; row++) take(values, places, starts[row]!, starts[row + 1]!, 0, row);
+		return;
 	}
+	const all = Uint32Array.from({ length: columns }, (_, j) => j);
+	for (let row = from; row < to; row++) take(x, all, row * columns, (row + 1) * columns, row * columns, row);
 }
 
 /**
@@ -104,70 +77,24 @@ export function addGradients(
 	totals: Float64Array
 ): void {
 	const vectors = totals.length;
-	const { columns, shift } = features;
+	const { columns, shift, placed } = features;
+	if (placed) {
+		placed.writeSlopes(to - from, slopes, vectors);
+		placed.addGradients(from, to, gradients, totals);
+		return;
+	}
 	gradients.fill(0);
 	totals.fill(0);
-	const count = (to - from) * vectors;
-	for (let i = 0; i < count; i++) totals[i % vectors]! += slopes[i]!;
-	const product = features.sparse ? sparseGradients : denseGradients;
-	product(features, from, to, slopes, gradients, vectors);
+	eachRow(features, from, to, (values, places, first, last, placeOf, row) => {
+		for (let v = 0, at = (row - from) * vectors; v < vectors; v++, at++) {
+			const slope = slopes[at]!;
+			const w = v * columns;
+			totals[v]! += slope;
+			for (let i = first; i < last; i++) gradients[w + places[i - placeOf]!]! += slope * values[i]!;
+		}
+	});
 	if (!shift) return;
 	for (let v = 0; v < vectors; v++) {
 		for (let j = 0; j < columns; j++) gradients[v * columns + j]! -= shift[j]! * totals[v]!;
-	}
-}
-
-function denseGradients(
-	{ x, columns }: Features,
-	from: number,
-	to: number,
-	slopes: Float64Array,
-	gradients: Float64Array,
-	vectors: number
-): void {
-	const fours = from + (to - from - ((to - from) % 4));
-	for (let v = 0; v < vectors; v++) {
-		const first = v * columns;
-		// Four rows at a time: each gradient is fetched and stored once for them.
-		for (let row = from; row < fours; row += 4) {
-			const s = (row - from) * vectors + v;
-			const s0 = slopes[s]!;
-			const s1 = slopes[s + vectors]!;
-			const s2 = slopes[s + 2 * vectors]!;
-			const s3 = slopes[s + 3 * vectors]!;
-			let i0 = row * columns;
-			let i1 = i0 + columns;
-			let i2 = i1 + columns;
-			let i3 = i2 + columns;
-			const last = first + columns;
-			for (let g = first; g < last; g++) {
-				gradients[g]! += s0 * x[i0++]! + s1 * x[i1++]! + s2 * x[i2++]! + s3 * x[i3++]!;
-			}
-		}
-		for (let row = fours; row < to; row++) {
-			const slope = slopes[(row - from) * vectors + v]!;
-			let i = row * columns;
-			for (let j = 0; j < columns; j++) gradients[first + j]! += slope * x[i++]!;
-		}
-	}
-}
-
-function sparseGradients(
-	{ sparse, columns }: Features,
-	from: number,
-	to: number,
-	slopes: Float64Array,
-	gradients: Float64Array,
-	vectors: number
-): void {
-	const { starts, places, values } = sparse!;
-	for (let row = from, at = 0; row < to; row++) {
-		for (let v = 0; v < vectors; v++, at++) {
-			const slope = slopes[at]!;
-			const w = v * columns;
-			for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-				gradients[w + places[i]!]! += slope * values[i]!;
-			}
-		}
 	}
 }

@@ -54,7 +54,8 @@ function denseMoments({ columns, x }: Dataset, indexes: Uint32Array): Moments {
 	for (let j = 0; j < columns; j++) mean[j]! /= indexes.length;
 	for (const row of indexes) {
 		for (let j = 0, i = row * columns; j < columns; j++, i++) {
-			deviation[j]! += (x[i]! - mean[j]!) ** 2;
+			const moved = x[i]! - mean[j]!;
+			deviation[j]! += moved * moved;
 			if (x[i] !== 0) isZero[j] = 0;
 		}
 	}

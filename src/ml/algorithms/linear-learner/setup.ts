@@ -1,4 +1,5 @@
 import type { Rng } from '#base/rng.ts';
+import { LinearKernel } from '#ml/wasm/linear.ts';
 import { activeColumns, prepare, type Features } from './features.ts';
 import { lossNameOf, type LinearHyperparameters } from './hyperparameters.ts';
 import { lossOf, type Loss } from './losses.ts';
@@ -22,6 +23,8 @@ export interface Setup {
 	readonly labelScale: number;
 	readonly scaler: Scaler;
 	readonly active: Uint32Array;
+	/** Holds the rows that are not sparse. */
+	readonly kernel: LinearKernel;
 	/** In the order that was drawn. */
 	readonly train: Rows;
 	readonly validation: Rows | null;
@@ -53,10 +56,9 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 		classes: outputs,
 		unit: scale
 	});
-	const rowsOf = (table: Labelled, indexes: Uint32Array): Rows => ({
-		features: prepare(table, indexes, scaler, active),
-		labels: Float64Array.from(indexes, (row) => (table.labels[row]! - shift) / scale)
-	});
+	const kernel = new LinearKernel();
+	const rowsOf = (table: Labelled, indexes: Uint32Array): Rows =>
+		withLabels(prepare(table, indexes, scaler, active, kernel), indexes, table.labels, shift, scale);
 	return {
 		loss,
 		outputs,
@@ -65,21 +67,36 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 		labelScale: scale,
 		scaler,
 		active,
+		kernel,
 		train: rowsOf(train, order),
 		validation: validation && rowsOf(validation, rng.shuffle(indexesOf(validation)))
 	};
 }
 
 /** Another table, moved and stretched in the same way. */
-export function rowsLike({ scaler, active, labelShift, labelScale }: Setup, table: Labelled): Rows {
-	return {
-		features: prepare(table, indexesOf(table), scaler, active),
-		labels: Float64Array.from(table.labels, (label) => (label - labelShift) / labelScale)
-	};
+export function rowsLike({ scaler, active, kernel, labelShift, labelScale }: Setup, table: Labelled): Rows {
+	const indexes = indexesOf(table);
+	const features = prepare(table, indexes, scaler, active, kernel);
+	return withLabels(features, indexes, table.labels, labelShift, labelScale);
+}
+
+function withLabels(
+	features: Features,
+	indexes: Uint32Array,
+	labels: Float32Array,
+	shift: number,
+	scale: number
+): Rows {
+	const moved = new Float64Array(indexes.length);
+	for (let i = 0; i < indexes.length; i++) moved[i] = (labels[indexes[i]!]! - shift) / scale;
+	features.placed?.placeLabels(moved);
+	return { features, labels: moved };
 }
 
 function indexesOf({ rows }: Labelled): Uint32Array {
-	return Uint32Array.from({ length: rows }, (_, i) => i);
+	const indexes = new Uint32Array(rows);
+	for (let i = 0; i < rows; i++) indexes[i] = i;
+	return indexes;
 }
 
 function fitLabel(

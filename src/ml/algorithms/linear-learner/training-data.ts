@@ -85,8 +85,8 @@ function checkLabels(name: string, labels: Float32Array, p: LinearHyperparameter
 
 function checkValues(name: string, { x, sparse, columns, rows }: Dataset): void {
 	const values = sparse ? sparse.values : x;
+	if (areFinite(values)) return;
 	const at = values.findIndex((value) => !Number.isFinite(value));
-	if (at < 0) return;
 	let row = Math.floor(at / columns);
 	if (sparse) {
 		row = 0;
@@ -98,4 +98,18 @@ function checkValues(name: string, { x, sparse, columns, rows }: Dataset): void 
 		`Channel '${name}', row ${row + 1}: feature ${column + 1} has no value.`,
 		{ hint: 'Linear Learner takes no missing values: put a number there, such as the mean of the column.' }
 	);
+}
+
+/** Times 0 only what is no finite number does not become 0, so sums tell; four of them, that none waits for the last. */
+function areFinite(values: Float32Array): boolean {
+	let [a, b, c, d] = [0, 0, 0, 0];
+	const fours = values.length - (values.length % 4);
+	for (let i = 0; i < fours; i += 4) {
+		a += values[i]! * 0;
+		b += values[i + 1]! * 0;
+		c += values[i + 2]! * 0;
+		d += values[i + 3]! * 0;
+	}
+	for (let i = fours; i < values.length; i++) a += values[i]! * 0;
+	return a + b + c + d === 0;
 }

@@ -5,6 +5,7 @@ import { addGradients, addMargins } from '#ml/algorithms/linear-learner/products
 import { fitScaler } from '#ml/algorithms/linear-learner/scaler.ts';
 import { sparseOf } from '#ml/data/sparse-rows.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import { LinearKernel } from '#ml/wasm/linear.ts';
 
 const rng = new Rng(9);
 const rows = 23;
@@ -40,7 +41,7 @@ test.each([
 		const found = [dense, sparse].map((data) => {
 			const scaler = fitScaler(data, order, { normalise, unbias });
 			const active = activeColumns(scaler);
-			const features = prepare(data, order, scaler, active);
+			const features = prepare(data, order, scaler, active, new LinearKernel());
 			const weights = Float64Array.from({ length: 6 * active.length }, (_, i) => Math.sin(i));
 			const biases = Float64Array.from({ length: 6 }, (_, v) => v);
 			const margins = new Float64Array(11 * 6);
@@ -68,9 +69,10 @@ test.each([
 
 test('scaled columns have mean 0 and deviation 1', () => {
 	const scaler = fitScaler(dense, order, { normalise: true, unbias: true });
-	const { x: scaled, columns: width } = prepare(dense, order, scaler, activeColumns(scaler));
+	const kernel = new LinearKernel();
+	const { placed, columns: width } = prepare(dense, order, scaler, activeColumns(scaler), kernel);
 	for (let j = 0; j < width; j++) {
-		const column = Array.from({ length: rows }, (_, row) => scaled[row * width + j]!);
+		const column = Array.from({ length: rows }, (_, row) => placed!.row(row)[j]!);
 		const mean = column.reduce((a, b) => a + b) / rows;
 		expect(mean).toBeCloseTo(0, 6);
 		expect(column.reduce((sum, value) => sum + value ** 2, 0) / rows).toBeCloseTo(1, 5);

@@ -1,0 +1,195 @@
+import type { Dataset } from '#ml/data/dataset.ts';
+import type { LinearKernel, Workspace } from '#ml/wasm/linear.ts';
+import type { Scaler } from './scaler.ts';
+
+/** Losses that the kernel knows. */
+export type KernelLoss = 'logistic' | 'squared';
+
+/** What the losses of some rows come to, added to what is there, model after model. */
+export interface LossSums {
+	readonly losses: Float64Array;
+	/** Of the rows' weights. */
+	readonly counts: Float64Array;
+}
+
+/** A column's value this near to its mean differs from it by rounding only. */
+const ROUNDING = 1e-12;
+
+/** Dense rows in a kernel's memory, moved and stretched, and what is worked out from them there, in 32 bits. */
+export class PlacedRows {
+	readonly #kernel: LinearKernel;
+	readonly #columns: number;
+	/** Columns, up to the next four. */
+	readonly #step: number;
+	readonly #at: number;
+	#labels = 0;
+
+	/** Places the rows with those indexes, in that order, of the active columns. */
+	constructor(
+		kernel: LinearKernel,
+		data: Dataset,
+		indexes: Uint32Array,
+		scaler: Scaler,
+		active: Uint32Array
+	) {
+		this.#kernel = kernel;
+		this.#columns = active.length;
+		this.#step = 4 * Math.ceil(active.length / 4);
+		this.#at = kernel.allocate(4 * this.#step * indexes.length);
+		gather(kernel.f32(this.#at, this.#step * indexes.length), this.#step, data, indexes, active);
+		this.#scale(indexes.length, scaler, active);
+	}
+
+	#scale(rows: number, { shift, scale }: Scaler, active: Uint32Array): void {
+		const kernel = this.#kernel;
+		const ofColumns = (value: (j: number) => number): number => {
+			const at = kernel.allocate(8 * this.#step);
+			kernel.f64(at, active.length).set(Float64Array.from(active, value));
+			return at;
+		};
+		const shifts = ofColumns((j) => shift?.[j] ?? 0);
+		const scales = ofColumns((j) => scale[j]!);
+		const roundings = ofColumns((j) => (shift ? ROUNDING * Math.abs(shift[j]!) : -1));
+		kernel.functions.scaleRows(this.#at, rows, this.#step, shifts, scales, roundings);
+	}
+
+	/** Labels, one per row, for {@link PlacedRows.measure}. */
+	placeLabels(labels: Float64Array): void {
+		this.#labels = this.#kernel.allocate(4 * (labels.length + 4));
+		this.#kernel.f32(this.#labels, labels.length).set(labels);
+	}
+
+	/** Row after row, as they are learnt from. */
+	row(index: number): Float32Array {
+		return this.#kernel.f32(this.#at + 4 * index * this.#step, this.#columns).slice();
+	}
+
+	/** Works out the margins of the rows [from, to), which stay in the kernel until the next are. */
+	addMargins(from: number, to: number, weights: Float64Array, biases: Float64Array): void {
+		const kernel = this.#kernel;
+		const space = kernel.workspaceFor(biases.length, to - from, this.#step);
+		const placed = kernel.f32(space.weights, space.vectors * this.#step);
+		for (let v = 0; v < space.vectors; v++) {
+			placed.set(weights.subarray(v * this.#columns, (v + 1) * this.#columns), v * this.#step);
+		}
+		kernel.f32(space.biases, space.vectors).set(biases);
+		kernel.functions.margins(
+			this.#addressOf(from),
+			to - from,
+			this.#step,
+			space.weights,
+			space.biases,
+			space.vectors,
+			space.width,
+			space.margins,
+			kernel.scratch
+		);
+	}
+
+	/** Copies the margins of the first rows, row by row. */
+	readMargins(rows: number, margins: Float64Array, vectors: number): void {
+		const { width, margins: at } = this.#space(vectors, rows);
+		const placed = this.#kernel.f32(at, rows * width);
+		for (let row = 0, to = 0; row < rows; row++) {
+			for (let v = 0; v < vectors; v++) margins[to++] = placed[row * width + v]!;
+		}
+	}
+
+	/** Puts slopes where the margins were. */
+	writeSlopes(rows: number, slopes: Float64Array, vectors: number): void {
+		const { width, margins: at } = this.#space(vectors, rows);
+		const placed = this.#kernel.f32(at, rows * width);
+		for (let row = 0, from = 0; row < rows; row++) {
+			for (let v = 0; v < vectors; v++) placed[row * width + v] = slopes[from++]!;
+		}
+	}
+
+	/**
+	 * Adds the losses of the rows [from, to), whose margins were worked out last, and puts their slopes there.
+	 * @param classWeights of class 0 and class 1, model after model; null where all rows weigh 1
+	 * @param share what slopes are multiplied by; 0 where only the losses are wanted
+	 */
+	measure(
+		loss: KernelLoss,
+		from: number,
+		to: number,
+		classWeights: Float64Array | null,
+		share: number,
+		sums: LossSums
+	): void {
+		const kernel = this.#kernel;
+		const vectors = sums.losses.length;
+		const space = this.#space(vectors, to - from);
+		const [negative, positive] = [kernel.f32(space.negative, vectors), kernel.f32(space.positive, vectors)];
+		for (let v = 0; v < vectors; v++) {
+			negative[v] = classWeights?.[2 * v] ?? 1;
+			positive[v] = classWeights?.[2 * v + 1] ?? 1;
+		}
+		const losses = kernel.f64(space.losses, vectors).fill(0);
+		const counts = kernel.f64(space.counts, vectors).fill(0);
+		kernel.functions.measure(
+			Number(loss === 'logistic'),
+			space.margins,
+			to - from,
+			space.width,
+			this.#labels + 4 * from,
+			space.negative,
+			space.positive,
+			share,
+			space.losses,
+			space.counts
+		);
+		for (let v = 0; v < vectors; v++) {
+			sums.losses[v]! += losses[v]!;
+			sums.counts[v]! += counts[v]!;
+		}
+	}
+
+	/** Fills gradients and totals from the slopes of the rows [from, to) that lie in the kernel. */
+	addGradients(from: number, to: number, gradients: Float64Array, totals: Float64Array): void {
+		const kernel = this.#kernel;
+		const vectors = totals.length;
+		const space = this.#space(vectors, to - from);
+		kernel.functions.gradients(
+			this.#addressOf(from),
+			to - from,
+			this.#step,
+			space.margins,
+			vectors,
+			space.width,
+			space.gradients,
+			space.totals,
+			kernel.scratch
+		);
+		const placed = kernel.f32(space.gradients, vectors * this.#step);
+		for (let v = 0; v < vectors; v++) {
+			gradients.set(placed.subarray(v * this.#step, v * this.#step + this.#columns), v * this.#columns);
+		}
+		totals.set(kernel.f32(space.totals, vectors));
+	}
+
+	#space(vectors: number, rows: number): Workspace {
+		return this.#kernel.workspaceFor(vectors, rows, this.#step);
+	}
+
+	#addressOf(row: number): number {
+		return this.#at + 4 * row * this.#step;
+	}
+}
+
+/** Copies rows as they are; numbers behind the columns stay 0. */
+function gather(
+	to: Float32Array,
+	step: number,
+	{ x, columns }: Dataset,
+	indexes: Uint32Array,
+	active: Uint32Array
+): void {
+	const isWhole = active.length === columns;
+	for (let row = 0; row < indexes.length; row++) {
+		const from = indexes[row]! * columns;
+		const own = row * step;
+		if (isWhole) to.set(x.subarray(from, from + columns), own);
+		else for (let k = 0; k < active.length; k++) to[own + k] = x[from + active[k]!]!;
+	}
+}
