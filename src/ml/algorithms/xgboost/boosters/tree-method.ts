@@ -1,11 +1,12 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import { BinSums } from '#ml/wasm/bin-sums.ts';
 import type { XGBoostHyperparameters } from '../hyperparameters.ts';
 import { binTable } from '../trees/binning.ts';
 import { type ColumnSampler } from '../trees/column-sampler.ts';
 import { growTree, type Grown, type GrowthRule } from '../trees/grow.ts';
 import { growExactTree } from '../trees/grow-exact.ts';
 import { HistogramPool } from '../trees/histogram-pool.ts';
-import { roundToGrid } from '../trees/histogram.ts';
+import { roundToGrid } from '../trees/round-to-grid.ts';
 import { sortColumns } from '../trees/sorted-columns.ts';
 
 /** Grows a tree from gradients on the drawn rows. */
@@ -35,11 +36,11 @@ export function growerOf(data: Dataset, p: XGBoostHyperparameters, rule: GrowthR
 			return approximately(data, p, rule);
 		case 'hist': {
 			const table = binTable(data, p.max_bin, data.weights);
-			const pool = new HistogramPool(table.starts[table.columns]!);
-			const scratch = new Int32Array(data.rows);
-			return (pairs, order, columns) => {
+			const sums = new BinSums(table);
+			const pool = new HistogramPool(sums, table.starts[table.columns]!);
+			return (pairs, rows, columns) => {
 				roundToGrid(pairs);
-				return growTree({ table, pairs, order, scratch, columns, pool, rule });
+				return growTree({ table, pairs, rows, sums, columns, pool, rule });
 			};
 		}
 	}
@@ -51,14 +52,14 @@ const CONSTANT_HESSIAN = ['reg:squarederror', 'reg:linear', 'reg:absoluteerror']
 /** Bins anew for each tree, at quantiles weighted by the hessians of its rows. */
 function approximately(data: Dataset, p: XGBoostHyperparameters, rule: GrowthRule): GrowOne {
 	const bins = p.sketch_eps === undefined ? p.max_bin : Math.max(2, Math.ceil(1 / p.sketch_eps));
-	const scratch = new Int32Array(data.rows);
 	const style = CONSTANT_HESSIAN.includes(p.objective) ? 'hist' : 'approx';
-	return (pairs, order, columns) => {
+	return (pairs, rows, columns) => {
 		const hessians = new Float32Array(data.rows);
-		for (const row of order) hessians[row] = pairs[2 * row + 1]!;
+		for (const row of rows) hessians[row] = pairs[2 * row + 1]!;
 		const table = binTable(data, bins, hessians, style);
-		const pool = new HistogramPool(table.starts[table.columns]!);
+		const sums = new BinSums(table);
+		const pool = new HistogramPool(sums, table.starts[table.columns]!);
 		roundToGrid(pairs);
-		return growTree({ table, pairs, order, scratch, columns, pool, rule });
+		return growTree({ table, pairs, rows, sums, columns, pool, rule });
 	};
 }

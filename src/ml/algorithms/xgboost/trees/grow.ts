@@ -1,10 +1,9 @@
+import type { BinSums, Sums } from '#ml/wasm/bin-sums.ts';
 import type { BinnedTable } from './binning.ts';
 import type { ColumnSampler } from './column-sampler.ts';
-import { buildHistogram, subtractHistogram, type Histogram } from './histogram.ts';
 import type { HistogramPool } from './histogram-pool.ts';
 import { EVERYWHERE, reachBelow, within, type Reach } from './interactions.ts';
 import { childBounds, FREE, gainOf, weightOf, type Bounds, type Regularisation } from './leaf-weight.ts';
-import { partitionRows } from './partition.ts';
 import { findSplit, type Split } from './split.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import type { Tree } from './tree.ts';
@@ -26,10 +25,10 @@ export interface Growth {
 	readonly table: BinnedTable;
 	/** Gradient and hessian of each row of the table, interleaved. */
 	readonly pairs: Float32Array;
-	/** Rows to learn from; reordered in place. */
-	readonly order: Int32Array;
-	/** As long as `order`. */
-	readonly scratch: Int32Array;
+	/** Rows to learn from. */
+	readonly rows: Int32Array;
+	/** Of the same table. */
+	readonly sums: BinSums;
 	readonly columns: ColumnSampler;
 	readonly pool: HistogramPool;
 	readonly rule: GrowthRule;
@@ -64,7 +63,7 @@ interface Node {
 	readonly gain: number;
 	split: Split | null;
 	/** Null where there is none to subtract from. */
-	histogram: Histogram | null;
+	histogram: Sums | null;
 }
 
 /** Gains up to this are rounding noise. */
@@ -72,19 +71,20 @@ const NO_GAIN = 1e-6;
 
 /** Grows one tree on the gradients, by histograms. */
 export function growTree(growth: Growth): Grown {
-	const { rule, pool, order } = growth;
+	const { rule, pool, rows, sums } = growth;
+	sums.begin(growth.pairs, rows);
 	const builder = new TreeBuilder();
 	const { gradient, hessian } = sumOf(growth);
 	const root = addNode(growth, builder, null, {
 		depth: 0,
 		from: 0,
-		to: order.length,
+		to: rows.length,
 		gradient,
 		hessian,
 		bounds: FREE,
 		reach: EVERYWHERE
 	});
-	if (order.length > 0) examine(growth, root, null);
+	if (rows.length > 0) examine(growth, root, null);
 	const waiting: Node[] = [];
 	const done: Node[] = [];
 	const sort = (node: Node): void => {
@@ -105,15 +105,15 @@ export function growTree(growth: Growth): Grown {
 	}
 	for (const node of waiting) pool.giveBack(node.histogram);
 	const leaves = [...done, ...waiting].map(({ id, from, to }) => ({ id, from, to }));
-	return { tree: builder.build(), order, leaves };
+	return { tree: builder.build(), order: sums.order(), leaves };
 }
 
-function sumOf({ order, pairs }: Growth): { gradient: number; hessian: number } {
+function sumOf({ rows, pairs }: Growth): { gradient: number; hessian: number } {
 	let gradient = 0;
 	let hessian = 0;
-	for (let i = 0; i < order.length; i++) {
-		gradient += pairs[2 * order[i]!]!;
-		hessian += pairs[2 * order[i]! + 1]!;
+	for (let i = 0; i < rows.length; i++) {
+		gradient += pairs[2 * rows[i]!]!;
+		hessian += pairs[2 * rows[i]! + 1]!;
 	}
 	return { gradient, hessian };
 }
@@ -148,31 +148,21 @@ function takeNext(waiting: Node[], lossGuide: boolean): Node {
 }
 
 /** Finds the node's best split from its histogram, which is built from its rows where none is given. */
-function examine(growth: Growth, node: Node, given: Histogram | null): void {
-	const { table, pairs, order, columns, pool, rule } = growth;
+function examine(growth: Growth, node: Node, given: Sums | null): void {
+	const { table, sums, columns, pool, rule } = growth;
 	const histogram = given ?? pool.take();
 	if (!given) {
 		const drawn = columns.columns.length === table.columns ? null : columns.columns;
-		buildHistogram(table, pairs, order, node.from, node.to, drawn, histogram);
+		sums.fill(histogram, node.from, node.to, drawn);
 	}
 	node.histogram = histogram;
-	const features = within(columns.at(node.depth), node.reach);
-	node.split = findSplit(
-		table,
-		histogram,
-		features,
-		node.gradient,
-		node.hessian,
-		rule,
-		node.bounds,
-		node.gain
-	);
+	node.split = findSplit(table, sums, histogram, within(columns.at(node.depth), node.reach), node, rule);
 }
 
 /** Makes the two children; the smaller one's histogram is built, the other's is what the parent's has left. */
 function splitNode(growth: Growth, builder: TreeBuilder, node: Node, split: Split): [Node, Node] {
-	const { table, order, scratch, pool, rule } = growth;
-	const middle = partitionRows(table, split, order, node.from, node.to, scratch);
+	const { sums, pool, rule } = growth;
+	const middle = sums.partition(split.feature, split.lastLeftBin, split.defaultLeft, node.from, node.to);
 	const depth = node.depth + 1;
 	const { leftGradient, leftHessian, rightGradient, rightHessian } = split;
 	const outer = node.bounds;
@@ -208,7 +198,7 @@ function splitNode(growth: Growth, builder: TreeBuilder, node: Node, split: Spli
 	}
 	const [small, large] = middle - node.from <= node.to - middle ? [left, right] : [right, left];
 	examine(growth, small, null);
-	if (node.histogram) subtractHistogram(node.histogram, small.histogram!);
+	if (node.histogram) sums.subtract(node.histogram, small.histogram!);
 	examine(growth, large, node.histogram);
 	return [left, right];
 }

@@ -1,6 +1,6 @@
+import type { BinSums, BinSplit, Sums } from '#ml/wasm/bin-sums.ts';
 import type { BinnedTable } from './binning.ts';
-import type { Histogram } from './histogram.ts';
-import { FREE, gainOf, gainOfPair, type Bounds, type Regularisation } from './leaf-weight.ts';
+import { gainOfPair, type Bounds, type Regularisation } from './leaf-weight.ts';
 
 export interface Split {
 	readonly gain: number;
@@ -15,26 +15,60 @@ export interface Split {
 	readonly rightHessian: number;
 }
 
+/** What a split is looked for in. */
+export interface SplitNode {
+	/** Sum over the node; `hessian` likewise. */
+	readonly gradient: number;
+	readonly hessian: number;
+	/** What it gains as a leaf. */
+	readonly gain: number;
+	readonly bounds: Bounds;
+}
+
 /**
  * The split that lowers the loss most, or null where none does. Each column is scanned with its missing values on the
  * right, then, if the node has any, on the left. Of equal gains the lowest column and the first found wins, as in
  * XGBoost.
  * @param features columns to try, rising
- * @param gradient sum over the node; `hessian` likewise
- * @param bounds of the node, and `parentGain` what it gains as a leaf
  */
 export function findSplit(
 	table: BinnedTable,
-	histogram: Histogram,
+	sums: BinSums,
+	histogram: Sums,
 	features: Int32Array,
-	gradient: number,
-	hessian: number,
-	rule: Regularisation,
-	bounds: Bounds = FREE,
-	parentGain = Math.fround(gainOf(gradient, hessian, rule))
+	node: SplitNode,
+	rule: Regularisation
 ): Split | null {
+	const isPlain = rule.alpha === 0 && rule.maxDeltaStep === 0 && rule.monotone === null;
+	const best = isPlain
+		? sums.bestSplit(histogram, features, node, rule.lambda, rule.minChildWeight)
+		: scan(table, sums.view(histogram), features, node, rule);
+	if (best === null) return null;
+	const { gain, column: feature, lastLeftBin, defaultLeft, leftGradient, leftHessian } = best;
+	const { ends, floor } = table.cuts[feature]!;
+	const start = table.starts[feature]!;
+	return {
+		gain,
+		feature,
+		lastLeftBin,
+		threshold: lastLeftBin < start ? floor : ends[lastLeftBin - start]!,
+		defaultLeft,
+		leftGradient,
+		leftHessian,
+		rightGradient: node.gradient - leftGradient,
+		rightHessian: node.hessian - leftHessian
+	};
+}
+
+/** The same as the kernel's scan, under every rule. */
+function scan(
+	table: BinnedTable,
+	histogram: Float64Array,
+	features: Int32Array,
+	{ gradient, hessian, gain: parentGain, bounds }: SplitNode,
+	rule: Regularisation
+): BinSplit | null {
 	const least = rule.minChildWeight;
-	const fast = rule.alpha === 0 && rule.maxDeltaStep === 0 && rule.monotone === null;
 	let gain = 0;
 	let feature = -1;
 	let lastLeftBin = 0;
@@ -59,6 +93,8 @@ export function findSplit(
 			const count = end - first;
 			for (let i = 0; i < count; i++) {
 				const bin = pass === 0 ? first + i : end - 1 - i;
+				// A bin without rows moves nothing to the other side.
+				if (histogram[2 * bin] === 0 && histogram[2 * bin + 1] === 0) continue;
 				if (pass === 0) {
 					g += histogram[2 * bin]!;
 					h += histogram[2 * bin + 1]!;
@@ -69,9 +105,7 @@ export function findSplit(
 				const rest = hessian - h;
 				if (h < least || rest < least || h <= 0 || rest <= 0) continue;
 				const other = gradient - g;
-				const both = fast
-					? (g * g) / (h + rule.lambda) + (other * other) / (rest + rule.lambda)
-					: gainOfPair([g, h], [other, rest], rule, f, bounds);
+				const both = gainOfPair([g, h], [other, rest], rule, f, bounds);
 				const change = Math.fround(Math.fround(both) - parentGain);
 				if (!(change > gain)) continue;
 				gain = change;
@@ -84,16 +118,5 @@ export function findSplit(
 		}
 	}
 	if (feature < 0) return null;
-	const { ends, floor } = table.cuts[feature]!;
-	return {
-		gain,
-		feature,
-		lastLeftBin,
-		threshold: lastLeftBin < table.starts[feature]! ? floor : ends[lastLeftBin - table.starts[feature]!]!,
-		defaultLeft,
-		leftGradient,
-		leftHessian,
-		rightGradient: gradient - leftGradient,
-		rightHessian: hessian - leftHessian
-	};
+	return { gain, column: feature, lastLeftBin, defaultLeft, leftGradient, leftHessian };
 }

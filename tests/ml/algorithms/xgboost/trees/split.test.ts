@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
-import { buildHistogram, roundToGrid } from '#ml/algorithms/xgboost/trees/histogram.ts';
-import { gainOf, type Regularisation } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
+import { roundToGrid } from '#ml/algorithms/xgboost/trees/round-to-grid.ts';
+import { BinSums } from '#ml/wasm/bin-sums.ts';
+import { FREE, gainOf, type Regularisation } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
 import { findSplit, type Split } from '#ml/algorithms/xgboost/trees/split.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { tableOf } from '#tests/support/datasets.ts';
@@ -31,10 +32,20 @@ function sums(pairs: Float32Array, rows: readonly number[]): [number, number] {
 function best(data: Dataset, pairs: Float32Array, rule: Regularisation, features = [0, 1, 2]): Split | null {
 	const table = binTable(data, 256);
 	const all = Int32Array.from({ length: data.rows }, (_, i) => i);
-	const histogram = new Float64Array(2 * table.starts[table.columns]!);
-	buildHistogram(table, pairs, all, 0, all.length, null, histogram);
+	const kernel = new BinSums(table);
+	kernel.begin(pairs, all);
+	const histogram = kernel.take();
+	kernel.fill(histogram, 0, all.length, null);
 	const [gradient, hessian] = sums(pairs, Array.from(all));
-	return findSplit(table, histogram, Int32Array.from(features), gradient, hessian, rule);
+	const gain = Math.fround(gainOf(gradient, hessian, rule));
+	return findSplit(
+		table,
+		kernel,
+		histogram,
+		Int32Array.from(features),
+		{ gradient, hessian, gain, bounds: FREE },
+		rule
+	);
 }
 
 /** Tries every column, threshold and side of the missing values on the rows themselves. */
@@ -69,6 +80,17 @@ test.each([
 	for (let seed = 1; seed <= 20; seed++) {
 		const { data, pairs } = drawn(seed);
 		expect(best(data, pairs, rule)?.gain ?? 0).toBeCloseTo(bestByRows(data, pairs, rule), 5);
+	}
+});
+
+test('the kernel and the scan under every rule find the same splits', () => {
+	const free = { ...plain, monotone: new Int8Array(3) };
+	for (let seed = 1; seed <= 30; seed++) {
+		const { data, pairs } = drawn(seed);
+		const { gain, ...split } = best(data, pairs, plain)!;
+		const { gain: other, ...same } = best(data, pairs, free)!;
+		expect(same).toEqual(split);
+		expect(other).toBeCloseTo(gain, 5);
 	}
 });
 
