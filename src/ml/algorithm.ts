@@ -61,6 +61,8 @@ export interface AlgorithmSpec {
 	readonly simulatedTag: string;
 	/** What a sparse row leaves out: missing, or 0. With `zero` sparse rows stay sparse. */
 	readonly absentCells: 'missing' | 'zero';
+	/** What the cells of its rows are, in channels and in requests. Texts come as {@link Dataset.texts}. Default `numbers`. */
+	readonly cells?: 'numbers' | 'texts';
 	readonly channels: readonly ChannelSpec[];
 	readonly metrics: readonly MetricSpec[];
 	/** What a channel may be declared as; the first is assumed where none is declared. */

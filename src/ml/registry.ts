@@ -1,5 +1,6 @@
 import type { AlgorithmSpec } from './algorithm.ts';
 import { factorizationMachinesSpec } from './algorithms/factorization-machines/spec.ts';
+import { ipInsightsSpec } from './algorithms/ipinsights/spec.ts';
 import { kmeansSpec } from './algorithms/kmeans/spec.ts';
 import { ldaSpec } from './algorithms/lda/spec.ts';
 import { knnSpec } from './algorithms/knn/spec.ts';
@@ -26,7 +27,8 @@ export const builtinAlgorithms: readonly AlgorithmSpec[] = [
 	{
 		...randomCutForestSpec,
 		load: async () => (await import('./algorithms/randomcutforest/index.ts')).randomCutForest
-	}
+	},
+	{ ...ipInsightsSpec, load: async () => (await import('./algorithms/ipinsights/index.ts')).ipInsights }
 ];
 
 const IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?$/;

@@ -1,6 +1,7 @@
 import { UserError } from '#base/errors.ts';
 import type { AlgorithmSpec, ChannelSpec } from '#ml/algorithm.ts';
 import { concatRows, type Dataset } from '#ml/data/dataset.ts';
+import { parseCsvTexts } from '#ml/data/parse-csv-texts.ts';
 import { parseCsv, sniffDelimiter } from '#ml/data/parse-csv.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
@@ -52,6 +53,7 @@ function readRows(
 	if (csv && spec.container === 'toolkit') log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
 	const parts = files.map(({ key, bytes }) => {
 		const file = `${channel.name}/${nameOf(key)}`;
+		if (csv && spec.cells === 'texts') return { file, data: parseCsvTexts(bytes, file) };
 		if (csv) return { file, data: parseCsv(bytes, { file, label, weights, delimiter }) };
 		if (libsvm) return { file, data: parseLibsvm(bytes, { file, label }) };
 		return { file, data: parseRecordIo(bytes, { file, label, absent: spec.absentCells }) };
@@ -76,7 +78,9 @@ function layoutOf(
 	const type = Object.hasOwn(spec.shortContentTypes, given) ? spec.shortContentTypes[given]! : given;
 	const size = Number(parameters['label_size'] ?? 1);
 	const isCsv = type === 'text/csv';
-	if (!contentTypes.includes(type) || (isCsv && !isAbsent && isImplied(parameters, size, labelSizes))) {
+	// Rows of texts have no label, and nobody has to say so.
+	const says = isCsv && !isAbsent && spec.cells !== 'texts';
+	if (!contentTypes.includes(type) || (says && isImplied(parameters, size, labelSizes))) {
 		const taken = contentTypes.map((each) =>
 			each === 'text/csv' && usual === 'none' ? 'text/csv;label_size=0' : each
 		);

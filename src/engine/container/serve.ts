@@ -2,8 +2,9 @@ import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
+import { parseCsvTexts } from '#ml/data/parse-csv-texts.ts';
 import { parseCsv } from '#ml/data/parse-csv.ts';
-import { parseJsonInstances } from '#ml/data/parse-json-instances.ts';
+import { parseJsonInstances, parseJsonTexts } from '#ml/data/parse-json-instances.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import { isPreprocessorImage } from '#ml/prep/image.ts';
@@ -163,7 +164,8 @@ const KINDS: Readonly<Record<string, 'csv' | 'libsvm' | 'recordio-protobuf' | 'j
 	'application/x-recordio-protobuf': 'recordio-protobuf'
 };
 
-function readRequest(body: Uint8Array, type: string, { absentCells }: AlgorithmSpec): Dataset {
+function readRequest(body: Uint8Array, type: string, { absentCells, cells }: AlgorithmSpec): Dataset {
+	if (cells === 'texts') return readTexts(body, type);
 	const options = { file: 'request', label: 'none' } as const;
 	switch (KINDS[type]!) {
 		case 'csv':
@@ -177,6 +179,11 @@ function readRequest(body: Uint8Array, type: string, { absentCells }: AlgorithmS
 		case 'jsonlines':
 			return parseJsonInstances(body, 'lines');
 	}
+}
+
+function readTexts(body: Uint8Array, type: string): Dataset {
+	if (KINDS[type] === 'csv') return parseCsvTexts(body, 'request');
+	return parseJsonTexts(body, KINDS[type] === 'json' ? 'document' : 'lines');
 }
 
 function textOf(error: unknown): string {

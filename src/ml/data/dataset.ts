@@ -9,6 +9,8 @@ export interface Dataset {
 	readonly x: Float32Array;
 	/** The features of wide tables that are mostly zeros. Only algorithms that read absent cells as 0 are given such. */
 	readonly sparse?: SparseRows;
+	/** The cells, row-major, of algorithms that read texts; `x` is empty then. */
+	readonly texts?: readonly string[];
 	/** One per row; null where the data has none, as at inference. */
 	readonly labels: Float32Array | null;
 	/** One per row, ≥ 0; null counts each row once. */
@@ -57,6 +59,15 @@ export function concatRows(parts: readonly Dataset[]): Dataset {
 	if (parts.some((part) => part.sparse)) {
 		return { rows, columns, x: new Float32Array(0), sparse: concatSparse(parts.map(sparseOf)), ...both };
 	}
+	if (parts.some((part) => part.texts)) {
+		return {
+			rows,
+			columns,
+			x: new Float32Array(0),
+			texts: parts.flatMap((part) => part.texts ?? []),
+			...both
+		};
+	}
 	const x = missingMatrix(rows, columns);
 	let row = 0;
 	for (const part of parts) {
@@ -103,15 +114,18 @@ export function widen(data: Dataset, columns: number): Dataset {
 export function takeRows(data: Dataset, indexes: ArrayLike<number>): Dataset {
 	const { columns } = data;
 	const rows = indexes.length;
-	const x = new Float32Array(data.sparse ? 0 : rows * columns);
+	const { texts } = data;
+	const x = new Float32Array(data.sparse || texts ? 0 : rows * columns);
 	const labels = data.labels && new Float32Array(rows);
 	const weights = data.weights && new Float32Array(rows);
 	for (let i = 0; i < rows; i++) {
 		const from = indexes[i]!;
-		if (!data.sparse) x.set(data.x.subarray(from * columns, (from + 1) * columns), i * columns);
+		if (x.length > 0) x.set(data.x.subarray(from * columns, (from + 1) * columns), i * columns);
 		if (labels) labels[i] = data.labels![from]!;
 		if (weights) weights[i] = data.weights![from]!;
 	}
 	const sparse = data.sparse && takeSparse(data.sparse, indexes);
-	return { rows, columns, x, ...(sparse && { sparse }), labels, weights };
+	const taken =
+		texts && Array.from(indexes, (from) => texts.slice(from * columns, (from + 1) * columns)).flat();
+	return { rows, columns, x, ...(sparse && { sparse }), ...(taken && { texts: taken }), labels, weights };
 }

@@ -18,6 +18,35 @@ export function parseJsonInstances(bytes: Uint8Array, form: 'document' | 'lines'
 	return { ...features, labels: null, weights: null };
 }
 
+/**
+ * Rows of texts out of such a request: `{"instances": [{"features": ["user_a", "192.168.1.2"]}]}`. Numbers are taken as
+ * they are written.
+ * @throws UserError `BadJson` naming the instance (from 0) and the rule
+ */
+export function parseJsonTexts(bytes: Uint8Array, form: 'document' | 'lines'): Dataset {
+	const rows = instancesOf(decodeUtf8(bytes), form).map((instance, row) => {
+		const features = memberOf(memberOf(instance, 'data'), 'features') ?? memberOf(instance, 'features');
+		const cells = Array.isArray(features) ? features : memberOf(features, 'values');
+		const isText = (cell: unknown): boolean => typeof cell === 'string' || typeof cell === 'number';
+		if (!Array.isArray(cells) || !cells.every(isText)) {
+			throw badJson(`instance ${row} has no list of texts under «features»`);
+		}
+		return cells.map(String);
+	});
+	const columns = rows[0]?.length ?? 0;
+	const odd = rows.findIndex(({ length }) => length !== columns);
+	if (odd >= 0)
+		throw badJson(`instance ${odd} has ${rows[odd]!.length} features, and another has ${columns}`);
+	return {
+		rows: rows.length,
+		columns,
+		x: new Float32Array(0),
+		texts: rows.flat(),
+		labels: null,
+		weights: null
+	};
+}
+
 function instancesOf(text: string, form: 'document' | 'lines'): readonly unknown[] {
 	if (form === 'lines') {
 		return text
