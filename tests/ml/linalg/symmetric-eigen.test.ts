@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { orthonormalise } from '#ml/linalg/orthonormal.ts';
 import { symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
+import { topEigenInSlices } from '#ml/linalg/top-eigen.ts';
+import { atOnce } from '#ml/sliced.ts';
 
 function symmetric(n: number, seed: number): Float64Array {
 	const rng = new Rng(seed);
@@ -64,6 +66,46 @@ describe('eigenvalues and eigenvectors', () => {
 		);
 		const wanted = Array.from({ length: 10 }, (_, i) => 2 * Math.cos(((10 - i) * Math.PI) / 11));
 		symmetricEigen(path, 10).values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 12));
+	});
+});
+
+describe('the greatest eigenvalues alone', () => {
+	/** Positive semidefinite, with those values among many small ones. */
+	function planted(n: number, values: readonly number[], small: number): Float64Array {
+		const rng = new Rng(n);
+		const directions = Float64Array.from({ length: n * n }, () => rng.next() - 0.5);
+		orthonormalise(directions, n);
+		const a = new Float64Array(n * n);
+		for (let v = 0; v < n; v++) {
+			const value = values[v] ?? small * rng.next();
+			for (let i = 0; i < n; i++) {
+				for (let j = 0; j < n; j++) a[i * n + j]! += value * directions[v * n + i]! * directions[v * n + j]!;
+			}
+		}
+		return a;
+	}
+
+	test.each([
+		['far from the others', [9, 5, 3], 0.1],
+		['some of them equal', [4, 4, 4, 2], 0.5],
+		['hardly above the others', [1.02, 1.01], 1],
+		['with nothing beside them', [3, 2], 0]
+	])('%s are those among all', (_, values, small) => {
+		const n = 120;
+		const a = planted(n, values, small);
+		const all = symmetricEigen(a, n);
+		const { values: top, vectors } = atOnce(topEigenInSlices(a, n, values.length));
+		const from = n - values.length;
+		top.forEach((value, i) => expect(value).toBeCloseTo(all.values[from + i]!, 10));
+		for (let i = 0; i < top.length; i++) {
+			let rest = 0;
+			for (let p = 0; p < n; p++) {
+				let image = 0;
+				for (let q = 0; q < n; q++) image += a[p * n + q]! * vectors[i * n + q]!;
+				rest = Math.max(rest, Math.abs(image - top[i]! * vectors[i * n + p]!));
+			}
+			expect(rest).toBeLessThan(1e-9);
+		}
 	});
 });
 

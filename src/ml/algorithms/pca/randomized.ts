@@ -1,7 +1,8 @@
 import { UserError } from '#base/errors.ts';
 import type { Rng } from '#base/rng.ts';
 import { orthonormalise } from '#ml/linalg/orthonormal.ts';
-import { symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
+import { ritz } from '#ml/linalg/ritz.ts';
+import { multiply } from '#ml/linalg/top-eigen.ts';
 import { lastComponents, type Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
 import { passOver, type Host } from './passes.ts';
@@ -35,18 +36,26 @@ export async function randomized(
 	const powers = new Float64Array(most * columns);
 	const rowsOf = (vectors: Float64Array, from: number, to: number): Float64Array =>
 		vectors.subarray(from * columns, to * columns);
-	const isSketched = await passOver(table, size, host, (from, to) =>
-		table.addSketch(from, to, signs((to - from) * width, rng), rowsOf(basis, 0, width))
-	);
+	// Of narrow rows Xᵀ·X is worked out on the way: then Xᵀ·(X·Q) takes no pass of its own, and is the same.
+	const scatter = table.isNarrow(width) ? new Float64Array(columns * columns) : null;
+	const isSketched = await passOver(table, size, host, (from, to) => {
+		table.addSketch(from, to, signs((to - from) * width, rng), rowsOf(basis, 0, width));
+		if (scatter) table.addScatter(from, to, scatter);
+	});
 	if (!isSketched) return null;
 	for (let from = 0; ;) {
 		const to = Math.min(most, from + width);
 		orthonormalise(rowsOf(basis, 0, to), columns, from);
-		const isDone = await passOver(table, size, host, (first, last) =>
-			table.addPower(first, last, rowsOf(basis, from, to), rowsOf(powers, from, to))
-		);
+		const [block, image] = [rowsOf(basis, from, to), rowsOf(powers, from, to)];
+		if (scatter) multiply(scatter, columns, block, image);
+		const isDone =
+			scatter !== null ||
+			(await passOver(table, size, host, (first, last) => table.addPower(first, last, block, image)));
 		if (!isDone) return null;
-		if (to === most) return within(basis, powers, columns, p.num_components);
+		if (to === most) {
+			const { values, vectors } = ritz(basis, powers, columns);
+			return lastComponents(values, vectors, columns, p.num_components);
+		}
 		basis.set(rowsOf(powers, from, Math.min(to, from + most - to)), to * columns);
 		from = to;
 	}
@@ -78,30 +87,4 @@ function signs(count: number, rng: Rng): Float32Array {
 		for (let j = i; j < end; j++) drawn[j] = ((bits >>> (j - i)) & 1) * 2 - 1;
 	}
 	return drawn;
-}
-
-/**
- * The components that lie within a basis, as well as they do (Rayleigh and Ritz).
- * @param basis orthonormal, vector after vector
- * @param powers the scatter times each of them
- */
-function within(basis: Float64Array, powers: Float64Array, columns: number, kept: number): Components {
-	const width = basis.length / columns;
-	const small = new Float64Array(width * width);
-	for (let i = 0; i < width; i++) {
-		for (let j = 0; j <= i; j++) {
-			let product = 0;
-			for (let c = 0; c < columns; c++) product += basis[i * columns + c]! * powers[j * columns + c]!;
-			small[i * width + j] = small[j * width + i] = product;
-		}
-	}
-	const { values, vectors } = symmetricEigen(small, width);
-	const directions = new Float64Array(width * columns);
-	for (let i = 0; i < width; i++) {
-		for (let j = 0; j < width; j++) {
-			const share = vectors[i * width + j]!;
-			for (let c = 0; c < columns; c++) directions[i * columns + c]! += share * basis[j * columns + c]!;
-		}
-	}
-	return lastComponents(values, directions, columns, kept);
 }

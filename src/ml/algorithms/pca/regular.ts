@@ -1,5 +1,5 @@
 import { UserError } from '#base/errors.ts';
-import { symmetricEigenInSlices } from '#ml/linalg/symmetric-eigen.ts';
+import { topEigenInSlices } from '#ml/linalg/top-eigen.ts';
 import { inSlices } from '#ml/sliced.ts';
 import { lastComponents, type Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
@@ -28,6 +28,9 @@ export async function regular(table: Table, p: PcaHyperparameters, host: Host): 
 		table.addScatter(from, to, scatter)
 	);
 	if (!isDone) return null;
-	const { values, vectors } = await inSlices(symmetricEigenInSlices(scatter, columns), host.breathe);
+	const { values, vectors } = await inSlices(
+		topEigenInSlices(scatter, columns, p.num_components),
+		host.breathe
+	);
 	return host.stop.aborted ? null : lastComponents(values, vectors, columns, p.num_components);
 }

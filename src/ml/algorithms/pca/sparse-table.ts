@@ -23,6 +23,10 @@ export class SparseTable implements Table {
 		return sum;
 	}
 
+	isNarrow(): boolean {
+		return false;
+	}
+
 	addScatter(from: number, to: number, g: Float64Array): void {
 		const { columns } = this;
 		const { starts, places, values } = this.#cells;

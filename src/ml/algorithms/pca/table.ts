@@ -8,6 +8,8 @@ export interface Table {
 	readonly columns: number;
 	/** Of all cells of X. */
 	sumOfSquares(): number;
+	/** Whether Xᵀ·X costs less than the few passes that a sketch of that many rows needs. */
+	isNarrow(width: number): boolean;
 	/** g += Xᵀ·X, (columns, columns) */
 	addScatter(from: number, to: number, g: Float64Array): void;
 	/** z += Xᵀ·X·q, with q and z as `width` vectors one after the other: width · columns */
