@@ -9,10 +9,10 @@ import { trainingWords } from './training-words.ts';
  * The channels as tables, after a look at their names.
  * @throws UserError `MissingChannel`, `UnknownChannel`, `FeatureMismatch`, and what {@link readChannel} throws
  */
-export function readChannels(
+export async function readChannels(
 	channels: readonly ChannelInput[],
 	options: ReadOptions
-): Record<string, Dataset> {
+): Promise<Record<string, Dataset>> {
 	const { spec, log } = options;
 	checkNames(channels, spec);
 	const tables: Record<string, Dataset> = {};
@@ -20,7 +20,7 @@ export function readChannels(
 		const { name } = channelSpec;
 		const channel = channels.find((each) => each.name === name);
 		if (!channel) continue;
-		const data = readChannel(channel, channelSpec, options);
+		const data = await readChannel(channel, channelSpec, options);
 		tables[name] = data;
 		if (spec.container !== 'toolkit') continue;
 		const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;

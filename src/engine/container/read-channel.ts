@@ -4,6 +4,7 @@ import { concatRows, type Dataset } from '#ml/data/dataset.ts';
 import { parseCsvTexts } from '#ml/data/parse-csv-texts.ts';
 import { parseCsv, sniffDelimiter } from '#ml/data/parse-csv.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
+import { parseParquet } from '#ml/data/parse-parquet.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
 import type { ChannelInput } from '#sim/ports.ts';
 import { parseContentType } from './content-type.ts';
@@ -20,10 +21,14 @@ export interface ReadOptions {
  * All rows of a channel, file after file in key order; label first where there is one.
  * @throws UserError for a content type that the algorithm does not take, no data, or files that break their format
  */
-export function readChannel(channel: ChannelInput, channelSpec: ChannelSpec, options: ReadOptions): Dataset {
+export async function readChannel(
+	channel: ChannelInput,
+	channelSpec: ChannelSpec,
+	options: ReadOptions
+): Promise<Dataset> {
 	const { type, label } = layoutOf(channel, channelSpec, options.spec);
 	try {
-		return readRows(channel, { type, label }, options);
+		return await readRows(channel, { type, label }, options);
 	} catch (error) {
 		if (!(error instanceof UserError) || !UNREADABLE.includes(error.code)) throw error;
 		const words = trainingWords(options.spec).unreadable(channel.name, type, error.message);
@@ -32,7 +37,13 @@ export function readChannel(channel: ChannelInput, channelSpec: ChannelSpec, opt
 }
 
 /** Codes of files that break their format. */
-const UNREADABLE = ['BadCsv', 'BadLibsvm', 'BadRecordIO'];
+const UNREADABLE = ['BadCsv', 'BadLibsvm', 'BadRecordIO', 'BadParquet'];
+
+/** A file of a channel. */
+interface Part {
+	readonly file: string;
+	readonly data: Dataset;
+}
 
 /** How the rows of a channel are written. */
 interface Layout {
@@ -40,24 +51,29 @@ interface Layout {
 	readonly label: 'first' | 'none';
 }
 
-function readRows(
+async function readRows(
 	channel: ChannelInput,
 	{ type, label }: Layout,
 	{ spec, weights, log }: ReadOptions
-): Dataset {
+): Promise<Dataset> {
 	checkMode(channel, spec);
 	const files = filesOf(channel);
 	const csv = type === 'text/csv';
 	const libsvm = type.endsWith('libsvm');
 	const delimiter = csv ? sniffDelimiter(files[0]!.bytes) : ',';
 	if (csv && spec.container === 'toolkit') log(`INFO: Determined delimiter of CSV input is '${delimiter}'`);
-	const parts = files.map(({ key, bytes }) => {
+	const read = async ({ key, bytes }: ChannelInput['files'][number]): Promise<Part> => {
 		const file = `${channel.name}/${nameOf(key)}`;
 		if (csv && spec.cells === 'texts') return { file, data: parseCsvTexts(bytes, file) };
 		if (csv) return { file, data: parseCsv(bytes, { file, label, weights, delimiter }) };
 		if (libsvm) return { file, data: parseLibsvm(bytes, { file, label }) };
+		if (type === 'application/x-parquet') {
+			return { file, data: await parseParquet(bytes, { file, label, weights }) };
+		}
 		return { file, data: parseRecordIo(bytes, { file, label, absent: spec.absentCells }) };
-	});
+	};
+	const parts: Part[] = [];
+	for (const each of files) parts.push(await read(each));
 	// Only libsvm leaves trailing columns unsaid.
 	if (!libsvm) checkEqualWidths(parts, csv ? 'BadCsv' : 'BadRecordIO');
 	const data = concatRows(parts.map((part) => part.data));

@@ -45,7 +45,7 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 	);
 	algorithm.check(hyperparameters);
 	const weights = task.hyperparameters['csv_weights']?.trim() === '1';
-	const channels = readChannels(task.channels, { spec, weights, log });
+	const channels = await readChannels(task.channels, { spec, weights, log });
 	const gpu = instanceGpu(task.instanceType, host);
 	try {
 		const model = await algorithm.train({

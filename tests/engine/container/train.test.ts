@@ -3,6 +3,7 @@ import { parseTar } from 'nanotar';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
 import { trainInContainer } from '#engine/container/train.ts';
+import { writeParquet, type Column } from '#sim/sagemaker/feature-store/parquet.ts';
 import { toCsv } from '#ml/data/to-csv.ts';
 import type { ChannelInput, TrainingTask } from '#sim/ports.ts';
 import { planted } from '#tests/support/datasets.ts';
@@ -63,6 +64,37 @@ test('the archive is a gzipped tar with the model in it, byte-equal for the same
 	expect(file).toMatchObject({ name: 'xgboost-model', type: 'file' });
 	expect(JSON.parse(file!.text)).toHaveProperty('learner.gradient_booster.name', 'gbtree');
 	expect((await run()).outcome.modelArchive).toEqual(outcome.modelArchive);
+});
+
+test('Parquet and libsvm files teach the same as CSV', async () => {
+	const column = (i: number): Column => ({
+		name: `c${i}`,
+		kind: 'double',
+		values: rows.map((row) => row[i]!)
+	});
+	const bytes = writeParquet([0, 1, 2, 3].map(column));
+	const parquet = { name: 'train', contentType: 'parquet', files: [{ key: 'data/rows.parquet', bytes }] };
+	const libsvm = rows.map(([y, ...x]) => `${y} ${x.map((value, i) => `${i}:${value}`).join(' ')}`).join('\n');
+	const { outcome } = await run();
+	for (const given of [parquet, channel('train', libsvm, 'text/libsvm')]) {
+		expect((await run({ channels: [given] })).outcome.modelArchive).toEqual(outcome.modelArchive);
+	}
+});
+
+test('groups of a libsvm file are ranked each for itself', async () => {
+	const ranked = rows.map(([y, ...x], row) => {
+		const cells = x.map((value, i) => `${i}:${value}`).join(' ');
+		return `${y! > 1 ? 1 : 0} qid:${Math.floor(row / 12)} ${cells}`;
+	});
+	const { lines } = await run({
+		hyperparameters: { num_round: '8', objective: 'rank:ndcg', eval_metric: 'ndcg@3' },
+		channels: [channel('train', ranked.join('\n'), 'text/libsvm')]
+	});
+	const scores = lines.flatMap((line) => /train-ndcg@3:(\S+)$/.exec(line)?.[1] ?? []).map(Number);
+	expect(scores.at(-1)).toBeGreaterThan(0.9);
+	await expect(
+		run({ channels: [channel('train', ['1 qid:1 0:2', '0 0:3'].join('\n'), 'text/libsvm')] })
+	).rejects.toThrow('must be followed by a qid');
 });
 
 test('several instances learn what one learns from the data of all', async () => {
@@ -160,7 +192,7 @@ describe('what the learner can mend is a UserError that names it', () => {
 			'a content type that is not taken',
 			{ channels: [channel('train', csv, 'application/json')] },
 			'UnsupportedContentType',
-			'application/json is not an accepted ContentType: text/libsvm, text/x-libsvm, text/csv, application/x-recordio-protobuf.'
+			'application/json is not an accepted ContentType: text/libsvm, text/x-libsvm, text/csv, application/x-parquet, application/x-recordio-protobuf.'
 		],
 		[
 			'a label in another place',

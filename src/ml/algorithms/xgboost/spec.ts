@@ -65,11 +65,18 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 		{ name: 'validation', required: false, doc: 'Rows scored after each round; early stopping needs them.' }
 	],
 	metrics,
-	contentTypes: ['text/libsvm', 'text/x-libsvm', 'text/csv', 'application/x-recordio-protobuf'],
+	contentTypes: [
+		'text/libsvm',
+		'text/x-libsvm',
+		'text/csv',
+		'application/x-parquet',
+		'application/x-recordio-protobuf'
+	],
 	/** @see https://github.com/aws/sagemaker-xgboost-container/blob/master/src/sagemaker_xgboost_container/data_utils.py */
 	shortContentTypes: {
 		libsvm: 'text/libsvm',
 		csv: 'text/csv',
+		parquet: 'application/x-parquet',
 		'recordio-protobuf': 'application/x-recordio-protobuf'
 	},
 	// The container gave Pipe up: libsvm never had it, and the others lost it.
