@@ -5,6 +5,7 @@
  */
 
 export { subtract } from './center-sums.as';
+export { addScatter } from './scatter.as';
 
 /** Sums per tile: rows of A times columns of B. */
 const TILE_ROWS: usize = 4;

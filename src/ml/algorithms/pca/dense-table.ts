@@ -3,7 +3,7 @@ import { placedAt, Products, rowsOf, transposed, type Placed } from '#ml/wasm/pr
 import type { Table } from './table.ts';
 
 /** Rows that are multiplied at once: sums over so few keep their digits in 32 bits, and are then added in 64. */
-const CHUNK = 512;
+const CHUNK = 1024;
 /** Columns up to which the scatter is summed in 64 bits throughout, which costs little there. */
 const FEW = 96;
 /** Columns up to which the scatter may stand for the rows, and how many passes over them, a vector, it costs a column. */
@@ -16,8 +16,6 @@ const BLOCK = 96;
 export class DenseTable implements Table {
 	readonly rows: number;
 	readonly columns: number;
-	readonly #x: Float32Array;
-	readonly #mean: Float64Array;
 	readonly #kernel = new Products();
 	/** All rows less the mean, in the kernel, and where what is reserved anew for each chunk begins. */
 	readonly #placed: Placed;
@@ -26,8 +24,6 @@ export class DenseTable implements Table {
 	constructor({ rows, columns, x }: Dataset, mean: Float64Array) {
 		this.rows = rows;
 		this.columns = columns;
-		this.#x = x;
-		this.#mean = mean;
 		this.#placed = this.#kernel.placeAround(x, columns, mean);
 		this.#free = this.#kernel.allocate(0);
 	}
@@ -52,8 +48,10 @@ export class DenseTable implements Table {
 	}
 
 	addScatter(from: number, to: number, g: Float64Array): void {
-		if (this.columns <= FEW) this.#addExactScatter(from, to, g);
+		const { columns } = this;
+		if (columns <= FEW) this.#kernel.addScatter(rowsOf(this.#placed, from, to), g);
 		else this.#eachChunk(from, to, (chunk) => this.#addChunkScatter(chunk, g));
+		for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) g[j * columns + i] = g[i * columns + j]!;
 	}
 
 	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void {
@@ -101,24 +99,9 @@ export class DenseTable implements Table {
 		for (let i = 0; i < columns; i++) {
 			for (let j = 0; j <= i; j++) g[i * columns + j]! += sums[i * columns + j]!;
 		}
-		for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) g[j * columns + i] = g[i * columns + j]!;
 	}
 
-	#addExactScatter(from: number, to: number, g: Float64Array): void {
-		const { columns } = this;
-		const row = new Float64Array(columns);
-		for (let i = from; i < to; i++) {
-			for (let j = 0; j < columns; j++) row[j] = this.#x[i * columns + j]! - this.#mean[j]!;
-			for (let p = 0; p < columns; p++) {
-				const value = row[p]!;
-				if (value === 0) continue;
-				const at = p * columns;
-				for (let j = 0; j <= p; j++) g[at + j]! += value * row[j]!;
-			}
-		}
-		for (let p = 0; p < columns; p++) for (let j = 0; j < p; j++) g[j * columns + p] = g[p * columns + j]!;
-	}
-
+	/** Hands over the rows chunk after chunk. */
 	#eachChunk(from: number, to: number, take: (chunk: Placed, first: number) => void): void {
 		for (let first = from; first < to; first += CHUNK) {
 			take(rowsOf(this.#placed, first, Math.min(to, first + CHUNK)), first);
