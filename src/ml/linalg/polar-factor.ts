@@ -17,7 +17,7 @@ export function polarFactor(g: Float64Array, n: number): Float64Array | null {
 		}
 	}
 	const { values, vectors } = symmetricEigen(square, n);
-	if (!(values[n - 1]! > 1e-14 * values[0]!)) return null;
+	if (!(values[0]! > 1e-14 * values[n - 1]!)) return null;
 	// (G·Gᵀ)^−½ · G
 	const turned = product(vectors, g, n);
 	for (let i = 0; i < n; i++) {

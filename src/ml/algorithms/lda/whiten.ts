@@ -53,15 +53,18 @@ export async function whitenPairs(
 		}
 	}
 	const { values, vectors } = symmetricEigen(small, block);
+	// The largest come last.
+	const most = Math.abs(values[block - 1]!);
 	let count = 0;
-	while (count < Math.min(topics, block) && values[count]! > LEAST * Math.abs(values[0]!)) count++;
+	while (count < Math.min(topics, block) && values[block - 1 - count]! > LEAST * most) count++;
 	const whiten = new Float64Array(words * count);
 	const unwhiten = new Float64Array(words * count);
 	for (let w = 0; w < words; w++) {
 		for (let i = 0; i < count; i++) {
 			let sum = 0;
-			for (let j = 0; j < block; j++) sum += basis[w * block + j]! * vectors[i * block + j]!;
-			const root = Math.sqrt(values[i]!);
+			const from = block - 1 - i;
+			for (let j = 0; j < block; j++) sum += basis[w * block + j]! * vectors[from * block + j]!;
+			const root = Math.sqrt(values[from]!);
 			whiten[w * count + i] = sum / root;
 			unwhiten[w * count + i] = sum * root;
 		}
