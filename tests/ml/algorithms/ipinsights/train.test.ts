@@ -93,17 +93,21 @@ describe('what is learnt', () => {
 	});
 });
 
-test('logins on the real address plan: better than smoothed probabilities of the networks', async () => {
-	const { train, later, isUsual } = logins();
-	const found: number[] = [];
-	for (const seed of [1, 2]) {
-		const given = { num_entity_vectors: '3000', vector_dim: '16', epochs: '3', mini_batch_size: '1000' };
-		const { model } = await fitIp({ ...given, learning_rate: '0.02' }, train, undefined, seed);
-		found.push(auc(isUsual, model.predict(later).fields[0]!.values));
+test(
+	'logins on the real address plan: better than smoothed probabilities of the networks',
+	{ timeout: 60_000 },
+	async () => {
+		const { train, later, isUsual } = logins();
+		const found: number[] = [];
+		for (const seed of [1, 2]) {
+			const given = { num_entity_vectors: '3000', vector_dim: '16', epochs: '3', mini_batch_size: '1000' };
+			const { model } = await fitIp({ ...given, learning_rate: '0.02' }, train, undefined, seed);
+			found.push(auc(isUsual, model.predict(later).fields[0]!.values));
+		}
+		// The data set's own reference scores: AUC 0.9592, and 0.9491 of «the /16 was never seen».
+		expect(Math.min(...found)).toBeGreaterThan(0.9592);
 	}
-	// The data set's own reference scores: AUC 0.9592, and 0.9491 of «the /16 was never seen».
-	expect(Math.min(...found)).toBeGreaterThan(0.9592);
-});
+);
 
 test('an SSH server: accepted logins score higher than those of attackers', async () => {
 	const file = new URL('../../../golden/data/ssh-auth/ssh-auth.csv.gz', import.meta.url);
