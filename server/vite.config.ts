@@ -26,7 +26,7 @@ const programRuntime: Plugin = {
 	}
 };
 
-/** The server, its two kinds of worker and the process of programs, as plain JavaScript for Node. */
+/** The server, its three kinds of worker and the process of programs, as plain JavaScript for Node. */
 export default defineConfig({
 	root: at('..'),
 	publicDir: false,
@@ -40,6 +40,7 @@ export default defineConfig({
 			input: {
 				main: at('main.ts'),
 				'training.worker': at('training.worker.ts'),
+				'hand.worker': at('hand.worker.ts'),
 				'inference.worker': at('inference.worker.ts'),
 				'program-child': at('program-child.ts')
 			},

@@ -1,12 +1,22 @@
 import { createBreath } from './breath.ts';
 import { openGpu } from './web-gpu.ts';
+import { vcpusOf, WorkerCrew } from './worker-crew.ts';
 import { trainInContainer } from './container/train.ts';
 import type { TrainingInstanceContract } from './instance-contract.ts';
+import type { InstanceWorker } from './instance.ts';
 import { LineBatch } from './line-batch.ts';
 import { Peer, transferred, type Wire } from './rpc.ts';
 
+/** What a training instance finds around it. */
+export interface InstanceHost {
+	/** Processors of this machine. */
+	readonly cores: number;
+	/** Starts a further thread. */
+	readonly spawnHand: () => InstanceWorker;
+}
+
 /** Makes this worker a training instance. It lives for one job. */
-export function beTrainingInstance(wire: Wire): void {
+export function beTrainingInstance(wire: Wire, { cores, spawnHand }: InstanceHost): void {
 	const stopping = new AbortController();
 	new Peer<TrainingInstanceContract, Record<never, never>>(wire, {
 		async train(task, { note }) {
@@ -18,7 +28,11 @@ export function beTrainingInstance(wire: Wire): void {
 					stop: stopping.signal,
 					breathe: createBreath(),
 					now: () => performance.now(),
-					openGpu
+					openGpu,
+					openCrew(algorithm, instanceType) {
+						const most = Math.min(cores, vcpusOf(instanceType)) - 1;
+						return most > 0 ? new WorkerCrew(most, algorithm, spawnHand) : undefined;
+					}
 				});
 				return transferred(outcome, outcome.modelArchive ? [outcome.modelArchive.buffer] : []);
 			} finally {

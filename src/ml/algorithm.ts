@@ -1,4 +1,5 @@
 import type { Rng } from '#base/rng.ts';
+import type { Crew, Helper } from './crew.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Gpu } from './gpu/gpu.ts';
 import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
@@ -100,6 +101,8 @@ export interface Task<P> {
 	 * host has none to lend, which it says in the log. Whoever asks gets the same one again.
 	 */
 	gpu?(): Promise<Gpu | null>;
+	/** Further threads of the instance, for work that is worth sharing out; absent where there are none. */
+	readonly crew?: Crew;
 	/** Awaited once per round: lets the host hear that it should stop. */
 	breathe(): Promise<void>;
 }
@@ -158,6 +161,8 @@ export interface Algorithm<S extends Schema = Schema> {
 	check(hyperparameters: Hyperparameters<S>): void;
 	/** The model; null where it was stopped before there was any. Throws UserError for data that it cannot learn from. */
 	train(task: Task<Hyperparameters<S>>): Promise<Model | null>;
+	/** What the hands of a crew run, for algorithms that hire some. */
+	createHelper?(): Helper;
 	/** Rebuilds a model. Throws UserError `BadModel` for files that are none. */
 	load(files: ModelFiles): Model;
 }

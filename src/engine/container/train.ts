@@ -2,6 +2,7 @@ import { Rng } from '#base/rng.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 import type { Gpu } from '#ml/gpu/gpu.ts';
 import type { TrainingOutcome, TrainingTask } from '#sim/ports.ts';
+import type { WorkerCrew } from '../worker-crew.ts';
 import { packArchive } from './archive.ts';
 import { readChannels } from './channels.ts';
 import { algorithmInImage, tagOf } from './image.ts';
@@ -18,6 +19,8 @@ export interface TrainingHost {
 	readonly breathe?: () => Promise<void>;
 	/** Milliseconds that go on while it computes, for what a container says of its speed. */
 	readonly now?: () => number;
+	/** Further threads for an algorithm, as many as the instance type has processors; undefined where there are none. */
+	readonly openCrew?: (algorithm: string, instanceType: string) => WorkerCrew | undefined;
 	/** Opens this machine's graphics processor; null where there is none. */
 	readonly openGpu?: () => Promise<Gpu | null>;
 }
@@ -47,6 +50,7 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 	const weights = task.hyperparameters['csv_weights']?.trim() === '1';
 	const channels = await readChannels(task.channels, { spec, weights, log });
 	const gpu = instanceGpu(task.instanceType, host);
+	const crew = host.openCrew?.(spec.name, task.instanceType);
 	try {
 		const model = await algorithm.train({
 			hyperparameters,
@@ -56,6 +60,7 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 			log,
 			breathe,
 			...(now && { now }),
+			...(crew && { crew }),
 			...(gpu && { gpu: gpu.open })
 		});
 		return {
@@ -63,6 +68,7 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 			modelArchive: model && packArchive(model.toFiles())
 		};
 	} finally {
+		crew?.dismiss();
 		await gpu?.close();
 	}
 }

@@ -89,6 +89,7 @@ const RESULT_BYTES = 40;
 export class BinSums {
 	readonly #kernel = new Kernel<Functions>(bytes);
 	readonly #table: Bins;
+	readonly #parted: Bins;
 	readonly #bytes: number;
 	readonly #bins: number;
 	/** The same column after column, for what looks at one column only. */
@@ -103,13 +104,18 @@ export class BinSums {
 	readonly #free: Sums[] = [];
 	#rows = 0;
 
-	constructor(table: Bins) {
+	/**
+	 * @param table whose bins are summed up
+	 * @param parted a table of the same rows by whose columns nodes are parted
+	 */
+	constructor(table: Bins, parted = table) {
 		const { rows, columns, bins, starts, hasMissing } = table;
 		const kernel = this.#kernel;
 		this.#table = table;
+		this.#parted = parted;
 		this.#bytes = bins.BYTES_PER_ELEMENT;
 		this.#bins = kernel.place(bins);
-		this.#turned = kernel.place(turned(bins, rows, columns));
+		this.#turned = kernel.place(turned(parted));
 		this.#starts = kernel.place(starts);
 		this.#hasMissing = kernel.place(hasMissing);
 		this.#pairs = kernel.allocate(8 * rows);
@@ -132,6 +138,11 @@ export class BinSums {
 		this.#kernel.f32(this.#pairs, pairs.length).set(pairs);
 		this.#kernel.u32(this.#order, rows.length).set(rows);
 		this.#rows = rows.length;
+	}
+
+	/** How many rows the tree learns from. */
+	get rows(): number {
+		return this.#rows;
 	}
 
 	/** The rows, a node's beside each other. A copy. */
@@ -197,10 +208,11 @@ export class BinSums {
 
 	/** Parts a node's rows; returns where those of the right child begin. */
 	partition(column: number, lastLeftBin: number, defaultLeft: boolean, from: number, to: number): number {
-		const { rows, starts, hasMissing } = this.#table;
+		const { rows, bins, starts, hasMissing } = this.#parted;
+		const size = bins.BYTES_PER_ELEMENT;
 		return this.#kernel.functions.partition(
-			this.#turned + column * rows * this.#bytes,
-			this.#bytes,
+			this.#turned + column * rows * size,
+			size,
 			this.#order,
 			from,
 			to,
@@ -248,7 +260,7 @@ export class BinSums {
 	}
 }
 
-function turned(bins: Uint16Array | Uint32Array, rows: number, columns: number): Uint16Array | Uint32Array {
+function turned({ bins, rows, columns }: Bins): Uint16Array | Uint32Array {
 	const result = bins instanceof Uint16Array ? new Uint16Array(bins.length) : new Uint32Array(bins.length);
 	for (let row = 0, at = 0; row < rows; row++) {
 		for (let column = 0, to = row; column < columns; column++, to += rows) result[to] = bins[at++]!;

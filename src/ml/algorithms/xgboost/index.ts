@@ -5,6 +5,7 @@ import { MODEL_FILE, XGBoostModel } from './model.ts';
 import { badModel } from './files/model-fields.ts';
 import { readModel } from './files/read-model.ts';
 import { train } from './train.ts';
+import { createShardHelper } from './trees/shard-helper.ts';
 
 /** XGBoost: gradient boosted trees, second order, on histograms. See README.md. */
 export const xgboost: Algorithm<typeof hyperparameters> = {
@@ -12,6 +13,7 @@ export const xgboost: Algorithm<typeof hyperparameters> = {
 	hyperparameters,
 	check: checkHyperparameters,
 	train,
+	createHelper: createShardHelper,
 	load(files) {
 		// As AWS's container does: a model of any name, where it is the only file beside the learner's code.
 		const others = Object.keys(files).filter((name) => !name.startsWith('code/'));

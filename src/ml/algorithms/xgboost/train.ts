@@ -5,6 +5,7 @@ import type { Booster, Boosting } from './boosters/booster.ts';
 import { dart } from './boosters/dart.ts';
 import { gblinear } from './boosters/gblinear.ts';
 import { gbtree } from './boosters/gbtree.ts';
+import { treeMethodOf } from './boosters/tree-method.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { evalMetricsOf, type XGBoostHyperparameters } from './hyperparameters.ts';
 import { evalMetricOf } from './metrics/eval-metrics.ts';
@@ -13,6 +14,7 @@ import { XGBoostModel } from './model.ts';
 import type { Loss, LossOptions } from './objectives/loss.ts';
 import { lossOf } from './objectives/losses.ts';
 import { logRemarks } from './remarks.ts';
+import { hireFor } from './trees/shards.ts';
 import { checkTrainingData, labelsOf } from './training-data.ts';
 
 const BOOSTERS = { gbtree, dart, gblinear } as const;
@@ -38,7 +40,7 @@ export async function train(task: Task<XGBoostHyperparameters>): Promise<XGBoost
 	const tellsSizes = p.verbosity >= 2 && p.silent !== 1;
 	let rounds = 0;
 	while (rounds < p.num_round && !stop.aborted) {
-		const lines = booster.boost(rounds);
+		const lines = await booster.boost(rounds);
 		if (tellsSizes) lines.forEach(log);
 		const score = report(boosting, metrics, rounds, log);
 		rounds++;
@@ -76,7 +78,7 @@ function lossOptionsOf(p: XGBoostHyperparameters): LossOptions {
 }
 
 function begin(
-	{ hyperparameters: p, channels }: Task<XGBoostHyperparameters>,
+	{ hyperparameters: p, channels, crew }: Task<XGBoostHyperparameters>,
 	loss: Loss
 ): { boosting: Boosting; baseScore: number } {
 	const outputs = p.num_class ?? 1;
@@ -90,7 +92,9 @@ function begin(
 		margins: new Float32Array(dataset.rows * outputs).fill(loss.marginOf(baseScore))
 	}));
 	const pairs = new Float32Array(2 * rows * outputs);
-	return { boosting: { p, loss, outputs, rng: new Rng(p.seed), watched, pairs }, baseScore };
+	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact';
+	const hands = usesHands ? hireFor(data.train, crew) : [];
+	return { boosting: { p, loss, outputs, rng: new Rng(p.seed), watched, pairs, hands }, baseScore };
 }
 
 /** Constraints name columns, which are known only now. */

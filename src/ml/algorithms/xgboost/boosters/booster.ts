@@ -1,4 +1,5 @@
 import type { Rng } from '#base/rng.ts';
+import type { Hand } from '#ml/crew.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { XGBoostHyperparameters } from '../hyperparameters.ts';
 import type { Tree } from '../trees/tree.ts';
@@ -21,6 +22,8 @@ export interface Boosting {
 	readonly watched: readonly Watched[];
 	/** Gradients and hessians, output after output. */
 	readonly pairs: Float32Array;
+	/** Further threads that share the columns of trees. */
+	readonly hands: readonly Hand[];
 }
 
 /** What a booster has learnt, as the model file keeps it. */
@@ -44,7 +47,7 @@ export type Learnt =
 /** Learns round by round; each time the margins of all channels follow. */
 export interface Booster {
 	/** Learns one round. Says what it made of it, a line for each tree. */
-	boost(round: number): readonly string[];
+	boost(round: number): readonly string[] | Promise<readonly string[]>;
 	/** What is known after so many rounds from the first. */
 	learnt(rounds: number): Learnt;
 }

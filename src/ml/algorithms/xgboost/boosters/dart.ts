@@ -14,7 +14,7 @@ import { growRound } from './trees-of-round.ts';
 export function dart(boosting: Boosting): Booster {
 	const { p, outputs, watched } = boosting;
 	const rule = growthRuleOf(p);
-	const grow = growerOf(watched[0]!.data, p, rule);
+	const grow = growerOf(watched[0]!.data, p, rule, boosting.hands);
 	const trees: Tree[] = [];
 	const weights: number[] = [];
 	// Weights as they stood after each round, since later rounds change them.
@@ -27,12 +27,12 @@ export function dart(boosting: Boosting): Booster {
 		}
 	};
 	return {
-		boost(round) {
+		async boost(round) {
 			const dropped = chooseDropped(weights, p, boosting.rng);
 			for (const i of dropped) addTree(i, -weights[i]!);
 			const { margins } = watched[0]!;
 			derive(boosting, margins, round);
-			const made = growRound(boosting, rule, grow, margins);
+			const made = await growRound(boosting, rule, grow, margins);
 			const { kept, fresh } = shareOf(dropped.length, p.eta / made.length, p.normalize_type);
 			for (const i of dropped) {
 				weights[i] = Math.fround(weights[i]! * kept);

@@ -8,14 +8,14 @@ import { addLeafValues, sizeOf, type Tree } from '../trees/tree.ts';
 export function gbtree(boosting: Boosting): Booster {
 	const { p, outputs, watched } = boosting;
 	const rule = growthRuleOf(p);
-	const grow = growerOf(watched[0]!.data, p, rule);
+	const grow = growerOf(watched[0]!.data, p, rule, boosting.hands);
 	const trees: Tree[] = [];
 	const perRound = outputs * p.num_parallel_tree;
 	return {
-		boost(round) {
+		async boost(round) {
 			const { margins } = watched[0]!;
 			derive(boosting, margins, round);
-			const made = growRound(boosting, rule, grow, margins);
+			const made = await growRound(boosting, rule, grow, margins);
 			made.forEach((each) => addToMargins(boosting, each));
 			trees.push(...made.map(({ tree }) => tree));
 			return made.map((each, i) => sizeLine(round, i, each));

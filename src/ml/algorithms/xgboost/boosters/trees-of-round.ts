@@ -21,12 +21,12 @@ export interface NewTree {
  * through the updaters that come after growing.
  * @param margins at which the gradients were taken
  */
-export function growRound(
+export async function growRound(
 	boosting: Boosting,
 	rule: GrowthRule,
 	grow: GrowOne,
 	margins: Float32Array
-): NewTree[] {
+): Promise<NewTree[]> {
 	const { p, outputs, rng, watched, pairs } = boosting;
 	const { rows, columns } = watched[0]!.data;
 	const shares = { byTree: p.colsample_bytree, byLevel: p.colsample_bylevel, byNode: p.colsample_bynode };
@@ -38,7 +38,7 @@ export function growRound(
 				p.sampling_method === 'gradient_based' && p.subsample < 1
 					? drawRowsByGradient(own, p.subsample, p.lambda, rng)
 					: { ...drawRows(rows, p.subsample, rng), pairs: own };
-			const grown = grow(sample.pairs, sample.drawn, new ColumnSampler(columns, shares, rng));
+			const grown = await grow(sample.pairs, sample.drawn, new ColumnSampler(columns, shares, rng));
 			const updated = update(boosting, rule, grown, own);
 			setLeaves(boosting, updated, margins, output);
 			made.push({ tree: updated.tree, output, grown: updated, unseen: sample.left });

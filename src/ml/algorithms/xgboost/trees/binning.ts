@@ -39,6 +39,32 @@ export function binTable(
 	return { rows, columns, bins, starts, hasMissing, cuts };
 }
 
+/** Some columns of a binned table, as a table. @param own rising */
+export function columnsOf(
+	{ rows, columns, bins, starts, hasMissing, cuts }: BinnedTable,
+	own: Int32Array
+): BinnedTable {
+	const count = own.length;
+	const ownStarts = new Int32Array(count + 1);
+	own.forEach((f, i) => (ownStarts[i + 1] = ownStarts[i]! + starts[f + 1]! - starts[f]!));
+	const Kind = ownStarts[count]! > 65536 ? Uint32Array : Uint16Array;
+	const ownBins = new Kind(rows * count);
+	for (let i = 0; i < count; i++) {
+		const moved = ownStarts[i]! - starts[own[i]!]!;
+		for (let row = 0, at = own[i]!, to = i; row < rows; row++, at += columns, to += count) {
+			ownBins[to] = bins[at]! + moved;
+		}
+	}
+	return {
+		rows,
+		columns: count,
+		bins: ownBins,
+		starts: ownStarts,
+		hasMissing: Uint8Array.from(own, (f) => hasMissing[f]!),
+		cuts: Array.from(own, (f) => cuts[f]!)
+	};
+}
+
 function presentValues(
 	data: Dataset,
 	f: number,

@@ -23,6 +23,16 @@ export class ColumnSampler {
 		);
 	}
 
+	/** Whether the tree has all columns. */
+	get isAll(): boolean {
+		return this.#shares.byTree === 1;
+	}
+
+	/** Whether every node has those of the tree. */
+	get isWhole(): boolean {
+		return this.#shares.byLevel === 1 && this.#shares.byNode === 1;
+	}
+
 	/** Columns for a node at that depth, rising. */
 	at(depth: number): Int32Array {
 		let level = this.#levels.get(depth);

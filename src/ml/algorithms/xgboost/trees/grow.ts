@@ -1,10 +1,9 @@
-import type { BinSums, Sums } from '#ml/wasm/bin-sums.ts';
-import type { BinnedTable } from './binning.ts';
 import type { ColumnSampler } from './column-sampler.ts';
-import type { HistogramPool } from './histogram-pool.ts';
 import { EVERYWHERE, reachBelow, within, type Reach } from './interactions.ts';
 import { childBounds, FREE, gainOf, weightOf, type Bounds, type Regularisation } from './leaf-weight.ts';
-import { findSplit, type Split } from './split.ts';
+import type { Candidate, Parting } from './shard.ts';
+import type { Shards } from './shards.ts';
+import type { Split } from './split.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import type { Tree } from './tree.ts';
 
@@ -22,15 +21,14 @@ export interface GrowthRule extends Regularisation {
 }
 
 export interface Growth {
-	readonly table: BinnedTable;
+	readonly rows: number;
 	/** Gradient and hessian of each row of the table, interleaved. */
 	readonly pairs: Float32Array;
 	/** Rows to learn from. */
-	readonly rows: Int32Array;
-	/** Of the same table. */
-	readonly sums: BinSums;
+	readonly drawn: Int32Array;
+	/** Of the table. */
+	readonly shards: Shards;
 	readonly columns: ColumnSampler;
-	readonly pool: HistogramPool;
 	readonly rule: GrowthRule;
 }
 
@@ -49,120 +47,120 @@ export interface Grown {
 	readonly leaves: readonly LeafRows[];
 }
 
-interface Node {
-	readonly id: number;
+interface Node extends Candidate {
 	readonly depth: number;
-	readonly from: number;
-	readonly to: number;
-	readonly gradient: number;
-	readonly hessian: number;
 	/** Bounds of its children's weights; its own follows from those of its parent. */
 	readonly bounds: Bounds;
 	readonly reach: Reach;
-	/** What it gains as a leaf. */
-	readonly gain: number;
+	from: number;
+	to: number;
 	split: Split | null;
-	/** Null where there is none to subtract from. */
-	histogram: Sums | null;
 }
 
 /** Gains up to this are rounding noise. */
 const NO_GAIN = 1e-6;
 
-/** Grows one tree on the gradients, by histograms. */
-export function growTree(growth: Growth): Grown {
-	const { rule, pool, rows, sums } = growth;
-	sums.begin(growth.pairs, rows);
+/** Grows one tree on the gradients, by histograms. Nodes of one depth are parted together where depth goes first. */
+export async function growTree(growth: Growth): Promise<Grown> {
+	const { rule, shards, rows, drawn, pairs, columns } = growth;
 	const builder = new TreeBuilder();
-	const { gradient, hessian } = sumOf(growth);
 	const root = addNode(growth, builder, null, {
 		depth: 0,
-		from: 0,
-		to: rows.length,
-		gradient,
-		hessian,
+		...sumOf(growth),
 		bounds: FREE,
 		reach: EVERYWHERE
 	});
-	if (rows.length > 0) examine(growth, root, null);
-	const waiting: Node[] = [];
-	const done: Node[] = [];
-	const sort = (node: Node): void => {
-		if (isWorthSplitting(node, rule)) {
-			waiting.push(node);
-			if (!pool.isFull) return;
-		} else {
-			done.push(node);
+	root.to = drawn.length;
+	root.split = await shards.begin({
+		pairs,
+		rows: drawn.length === rows ? null : drawn,
+		columns: columns.isAll ? null : columns.columns,
+		root: drawn.length > 0 ? candidateOf(root) : null
+	});
+	let waiting = [root];
+	const leaves: Node[] = [];
+	let done: number[] = [];
+	for (;;) {
+		for (const node of waiting.filter((each) => !isWorthSplitting(each, rule))) {
+			leaves.push(node);
+			done.push(node.id);
 		}
-		pool.giveBack(node.histogram);
-		node.histogram = null;
-	};
-	sort(root);
-	for (let leaves = 1; waiting.length > 0; leaves++) {
-		if (rule.maxLeaves > 0 && leaves >= rule.maxLeaves) break;
-		const node = takeNext(waiting, rule.lossGuide);
-		for (const child of splitNode(growth, builder, node, node.split!)) sort(child);
+		waiting = waiting.filter((each) => isWorthSplitting(each, rule));
+		const room = rule.maxLeaves > 0 ? rule.maxLeaves - leaves.length - waiting.length : Infinity;
+		const batch = takeNext(waiting, rule.lossGuide, room);
+		if (batch.length === 0) break;
+		const children = batch.map((node) => childrenOf(growth, builder, node, node.split!));
+		const parted = await shards.step(
+			batch.map((node, i) => partingOf(node, children[i]!, rule)),
+			done
+		);
+		done = [];
+		parted.forEach(({ middle, splits }, i) => {
+			const [left, right] = children[i]!;
+			[left.from, left.to, left.split] = [batch[i]!.from, middle, splits[0]];
+			[right.from, right.to, right.split] = [middle, batch[i]!.to, splits[1]];
+			waiting.push(left, right);
+		});
 	}
-	for (const node of waiting) pool.giveBack(node.histogram);
-	const leaves = [...done, ...waiting].map(({ id, from, to }) => ({ id, from, to }));
-	return { tree: builder.build(), order: sums.order(), leaves };
+	leaves.push(...waiting);
+	const ends = leaves.map(({ id, from, to }) => ({ id, from, to }));
+	return { tree: builder.build(), order: shards.order(), leaves: ends };
 }
 
-function sumOf({ rows, pairs }: Growth): { gradient: number; hessian: number } {
+function sumOf({ drawn, pairs }: Growth): { gradient: number; hessian: number } {
 	let gradient = 0;
 	let hessian = 0;
-	for (let i = 0; i < rows.length; i++) {
-		gradient += pairs[2 * rows[i]!]!;
-		hessian += pairs[2 * rows[i]! + 1]!;
+	for (let i = 0; i < drawn.length; i++) {
+		gradient += pairs[2 * drawn[i]!]!;
+		hessian += pairs[2 * drawn[i]! + 1]!;
 	}
 	return { gradient, hessian };
 }
 
 /** Adds a leaf; its weight keeps to the bounds of its parent. */
 function addNode(
-	{ rule }: Growth,
+	{ rule, columns }: Growth,
 	builder: TreeBuilder,
 	parent: Node | null,
-	part: Pick<Node, 'depth' | 'from' | 'to' | 'gradient' | 'hessian' | 'bounds' | 'reach'>
+	part: Pick<Node, 'depth' | 'gradient' | 'hessian' | 'bounds' | 'reach'>
 ): Node {
-	const { gradient, hessian } = part;
+	const { gradient, hessian, depth, reach } = part;
 	const outer = parent?.bounds ?? FREE;
 	const weight = Math.fround(weightOf(gradient, hessian, rule, outer));
 	const value = Math.fround(weight * Math.fround(rule.eta));
 	const id = builder.addLeaf(parent?.id ?? -1, weight, value, hessian);
 	const gain = Math.fround(gainOf(gradient, hessian, rule, outer));
-	return { ...part, id, gain, split: null, histogram: null };
+	const isTried = !(rule.maxDepth > 0 && depth >= rule.maxDepth);
+	const tried =
+		isTried && !(columns.isWhole && reach.allowed === null) ? within(columns.at(depth), reach) : null;
+	return { ...part, id, gain, columns: tried, from: 0, to: 0, split: null };
+}
+
+/** The part of a node that shards need. */
+function candidateOf({ id, columns, gradient, hessian, gain, bounds }: Node): Candidate {
+	return { id, columns, gradient, hessian, gain, bounds };
 }
 
 function isWorthSplitting({ split }: Node, rule: GrowthRule): boolean {
 	return split !== null && split.gain > NO_GAIN && split.gain >= rule.gamma;
 }
 
-function takeNext(waiting: Node[], lossGuide: boolean): Node {
-	if (!lossGuide) return waiting.shift()!;
+/**
+ * Takes the nodes to be parted next out of those that wait: the one that gains most, or all there are.
+ * @param room how many leaves more there may be
+ */
+function takeNext(waiting: Node[], lossGuide: boolean, room: number): Node[] {
+	if (!lossGuide) return waiting.splice(0, Math.min(waiting.length, room));
+	if (room < 1 || waiting.length === 0) return [];
 	let best = 0;
 	for (let i = 1; i < waiting.length; i++) {
 		if (waiting[i]!.split!.gain > waiting[best]!.split!.gain) best = i;
 	}
-	return waiting.splice(best, 1)[0]!;
+	return waiting.splice(best, 1);
 }
 
-/** Finds the node's best split from its histogram, which is built from its rows where none is given. */
-function examine(growth: Growth, node: Node, given: Sums | null): void {
-	const { table, sums, columns, pool, rule } = growth;
-	const histogram = given ?? pool.take();
-	if (!given) {
-		const drawn = columns.columns.length === table.columns ? null : columns.columns;
-		sums.fill(histogram, node.from, node.to, drawn);
-	}
-	node.histogram = histogram;
-	node.split = findSplit(table, sums, histogram, within(columns.at(node.depth), node.reach), node, rule);
-}
-
-/** Makes the two children; the smaller one's histogram is built, the other's is what the parent's has left. */
-function splitNode(growth: Growth, builder: TreeBuilder, node: Node, split: Split): [Node, Node] {
-	const { sums, pool, rule } = growth;
-	const middle = sums.partition(split.feature, split.lastLeftBin, split.defaultLeft, node.from, node.to);
+function childrenOf(growth: Growth, builder: TreeBuilder, node: Node, split: Split): [Node, Node] {
+	const { rule } = growth;
 	const depth = node.depth + 1;
 	const { leftGradient, leftHessian, rightGradient, rightHessian } = split;
 	const outer = node.bounds;
@@ -173,32 +171,21 @@ function splitNode(growth: Growth, builder: TreeBuilder, node: Node, split: Spli
 		Math.fround(weightOf(rightGradient, rightHessian, rule, outer))
 	);
 	const reach = reachBelow(node.reach, split.feature, rule.interactions);
-	const left = addNode(growth, builder, node, {
-		depth,
-		from: node.from,
-		to: middle,
-		gradient: leftGradient,
-		hessian: leftHessian,
-		bounds: leftBounds,
-		reach
-	});
-	const right = addNode(growth, builder, node, {
-		depth,
-		from: middle,
-		to: node.to,
-		gradient: rightGradient,
-		hessian: rightHessian,
-		bounds: rightBounds,
-		reach
-	});
-	builder.split(node.id, split, left.id, right.id);
-	if (rule.maxDepth > 0 && depth >= rule.maxDepth) {
-		pool.giveBack(node.histogram);
-		return [left, right];
-	}
-	const [small, large] = middle - node.from <= node.to - middle ? [left, right] : [right, left];
-	examine(growth, small, null);
-	if (node.histogram) sums.subtract(node.histogram, small.histogram!);
-	examine(growth, large, node.histogram);
-	return [left, right];
+	const [left, right] = [
+		{ depth, gradient: leftGradient, hessian: leftHessian, bounds: leftBounds, reach },
+		{ depth, gradient: rightGradient, hessian: rightHessian, bounds: rightBounds, reach }
+	].map((part) => addNode(growth, builder, node, part));
+	builder.split(node.id, split, left!.id, right!.id);
+	return [left!, right!];
+}
+
+function partingOf(
+	{ id, depth, from, to, split }: Node,
+	[left, right]: [Node, Node],
+	rule: GrowthRule
+): Parting {
+	const { feature, lastLeftBin, defaultLeft } = split!;
+	const isLast = rule.maxDepth > 0 && depth + 1 >= rule.maxDepth;
+	const children = isLast ? null : ([candidateOf(left), candidateOf(right)] as const);
+	return { id, from, to, split: { feature, lastLeftBin, defaultLeft }, children };
 }
