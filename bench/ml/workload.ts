@@ -62,6 +62,8 @@ export interface BenchHost {
 	train(
 		algorithm: string,
 		hyperparameters: Readonly<Record<string, string>>,
-		channels: Tables
+		channels: Tables,
+		/** Threads beside this one; none unless told. */
+		hands?: number
 	): Promise<{ readonly model: Model; readonly seconds: number; readonly lines: readonly string[] }>;
 }

@@ -28,15 +28,16 @@ function workload(
 	title: string,
 	[rows, columns]: readonly [number, number],
 	metric: Metric,
-	given: Readonly<Record<string, string>>
+	given: Readonly<Record<string, string>>,
+	hands = 0
 ): Workload {
 	const classes = Number(given['num_class'] ?? 1);
 	const hyperparameters = { num_round: '100', max_depth: '6', eta: '0.3', ...given };
 	return {
-		name: `boosting ${title}, 100 rounds, depth 6`,
+		name: `boosting ${title}, 100 rounds, depth 6${hands > 0 ? ', two workers' : ''}`,
 		tables: () => ({ train: table(rows, columns, metric, classes) }),
 		async run(tables, { train }) {
-			const { model, seconds } = await train('xgboost', hyperparameters, tables);
+			const { model, seconds } = await train('xgboost', hyperparameters, tables, hands);
 			const { labels } = tables['train']!;
 			const { values } = model.predict(tables['train']!).fields[0]!;
 			const quality =
@@ -48,14 +49,17 @@ function workload(
 			return { seconds, quality };
 		},
 		native: [{ file: 'xgboost_hist.py', args: [JSON.stringify({ ...hyperparameters, metric })] }],
-		peers: [{ file: 'ydf-boosting.js', args: { metric }, times: 1 }],
-		maxRatio: 1.5,
+		peers: hands > 0 ? [] : [{ file: 'ydf-boosting.js', args: { metric }, times: 1 }],
+		maxRatio: hands > 0 ? 1 : 1.5,
 		quality: { name: `training ${metric}`, better: 'lower', within: 0.01 }
 	};
 }
 
+const BINARY = ['100k×28 binary', [100_000, 28], 'logloss', { objective: 'binary:logistic' }] as const;
+
 export const boosting: readonly Workload[] = [
-	workload('100k×28 binary', [100_000, 28], 'logloss', { objective: 'binary:logistic' }),
+	workload(...BINARY),
+	workload(...BINARY, 1),
 	workload('20k×13 regression', [20_000, 13], 'rmse', { objective: 'reg:squarederror' }),
 	workload('20k×50 five classes', [20_000, 50], 'mlogloss', { objective: 'multi:softprob', num_class: '5' })
 ];
