@@ -16,6 +16,20 @@ export function orthonormalise(vectors: Float64Array, length: number, from = 0):
 	}
 }
 
+/**
+ * The same, but a vector that hangs on those before it becomes 0.
+ * @returns how many are left
+ */
+export function orthonormaliseOrDrop(vectors: Float64Array, length: number): number {
+	let rank = 0;
+	for (let i = 0; i * length < vectors.length; i++) {
+		const vector = vectors.subarray(i * length, (i + 1) * length);
+		if (isIndependent(vectors, vector, i, length)) rank++;
+		else vector.fill(0);
+	}
+	return rank;
+}
+
 /** What is left of a vector of length 1 where it hangs on the others: rounding. */
 const NOTHING = 1e-10;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
-import { orthonormaliseRows } from '#ml/linalg/orthonormalise.ts';
+import { orthonormaliseOrDrop } from '#ml/linalg/orthonormal.ts';
 import { polarFactor } from '#ml/linalg/polar-factor.ts';
 
 const N = 12;
@@ -36,7 +36,7 @@ test('the polar factor is orthogonal, and with it the matrix becomes symmetric a
 	}
 	// No other orthogonal matrix makes the trace as large.
 	const other = drawn(4);
-	orthonormaliseRows(other, N, N);
+	orthonormaliseOrDrop(other, N);
 	const lesser = product(g, other);
 	expect(trace).toBeGreaterThan(
 		Array.from({ length: N }, (_, i) => lesser[i * N + i]!).reduce((a, b) => a + b)
@@ -45,7 +45,7 @@ test('the polar factor is orthogonal, and with it the matrix becomes symmetric a
 
 test('an orthogonal matrix is its own factor, and one without full rank has none', () => {
 	const own = drawn(5);
-	orthonormaliseRows(own, N, N);
+	orthonormaliseOrDrop(own, N);
 	polarFactor(own, N)!.forEach((each, at) => expect(each).toBeCloseTo(own[at]!, 9));
 	expect(polarFactor(new Float64Array(N * N), N)).toBeNull();
 	const flat = drawn(6);
@@ -55,9 +55,9 @@ test('an orthogonal matrix is its own factor, and one without full rank has none
 
 test('rows become unit and perpendicular, and those that hang together 0', () => {
 	const m = drawn(2);
-	expect(orthonormaliseRows(m, N, N)).toBe(N);
+	expect(orthonormaliseOrDrop(m, N)).toBe(N);
 	expectIdentity(product(m, m));
 	const flat = Float64Array.of(1, 2, 2, 2, 4, 4);
-	expect(orthonormaliseRows(flat, 2, 3)).toBe(1);
+	expect(orthonormaliseOrDrop(flat, 3)).toBe(1);
 	expect([...flat.subarray(3)]).toEqual([0, 0, 0]);
 });

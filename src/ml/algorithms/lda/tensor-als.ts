@@ -1,5 +1,5 @@
 import type { Rng } from '#base/rng.ts';
-import { orthonormaliseRows } from '#ml/linalg/orthonormalise.ts';
+import { orthonormaliseOrDrop } from '#ml/linalg/orthonormal.ts';
 import { polarFactor } from '#ml/linalg/polar-factor.ts';
 
 /** T ≈ Σ weight · v ⊗ v ⊗ v with unit, perpendicular v. */
@@ -37,7 +37,7 @@ export async function decomposeTensor(
 	hearError: (error: number) => void = () => {}
 ): Promise<Decomposition> {
 	const start: Float64Array = Float64Array.from({ length: n * n }, () => rng.next() - 0.5);
-	orthonormaliseRows(start, n, n);
+	orthonormaliseOrDrop(start, n);
 	let [a, b, c] = [start, start, start];
 	let weights: Float64Array = new Float64Array(n).fill(1);
 	const whole = squaresOf(tensor);

@@ -1,5 +1,5 @@
 import type { Rng } from '#base/rng.ts';
-import { orthonormaliseRows } from '#ml/linalg/orthonormalise.ts';
+import { orthonormaliseOrDrop } from '#ml/linalg/orthonormal.ts';
 import { symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
 import type { Moments } from './moments.ts';
 
@@ -75,6 +75,6 @@ export async function whitenPairs(
 function orthonormaliseColumns(m: Float64Array, rows: number, columns: number): void {
 	const turned = new Float64Array(m.length);
 	for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = m[i * columns + j]!;
-	orthonormaliseRows(turned, columns, rows);
+	orthonormaliseOrDrop(turned, rows);
 	for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) m[i * columns + j] = turned[j * rows + i]!;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { decomposeTensor } from '#ml/algorithms/lda/tensor-als.ts';
-import { orthonormaliseRows } from '#ml/linalg/orthonormalise.ts';
+import { orthonormaliseOrDrop } from '#ml/linalg/orthonormal.ts';
 
 const limits = {
 	maxIterations: 200,
@@ -41,7 +41,7 @@ function tensorOf(weights: readonly number[], vectors: Float64Array, noise = 0, 
 function perpendicular(n: number): Float64Array {
 	const rng = new Rng(3);
 	const vectors = Float64Array.from({ length: n * n }, () => rng.next() - 0.5);
-	orthonormaliseRows(vectors, n, n);
+	orthonormaliseOrDrop(vectors, n);
 	return vectors;
 }
 
