@@ -12,6 +12,7 @@ test('cells can import these names and no others', () => {
 		'r2',
 		'readTable',
 		'rmse',
+		'shingle',
 		'toCsv',
 		'toRecordIo',
 		'trainTestSplit'

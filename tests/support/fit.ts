@@ -1,6 +1,7 @@
 import { Rng } from '#base/rng.ts';
 import { xgboost } from '#ml/algorithms/xgboost/index.ts';
 import { XGBoostModel } from '#ml/algorithms/xgboost/model.ts';
+import type { Crew } from '#ml/crew.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 
@@ -13,7 +14,8 @@ export interface Fitted {
 export async function fit(
 	given: Readonly<Record<string, string>>,
 	train: Dataset,
-	validation?: Dataset
+	validation?: Dataset,
+	crew?: Crew
 ): Promise<Fitted> {
 	const hyperparameters = parseHyperparameters(xgboost.hyperparameters, { num_round: '10', ...given });
 	xgboost.check(hyperparameters);
@@ -24,7 +26,8 @@ export async function fit(
 		rng: new Rng(0),
 		stop: { aborted: false },
 		log: (line) => lines.push(line),
-		breathe: () => Promise.resolve()
+		breathe: () => Promise.resolve(),
+		...(crew && { crew })
 	});
 	if (!(model instanceof XGBoostModel)) throw new Error('no model was trained');
 	return { model, lines };

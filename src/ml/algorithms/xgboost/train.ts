@@ -93,7 +93,7 @@ function begin(
 	}));
 	const pairs = new Float32Array(2 * rows * outputs);
 	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact';
-	const hands = usesHands ? hireFor(data.train, crew) : [];
+	const hands = usesHands ? hireFor(data.train, crew, p.nthread) : [];
 	return { boosting: { p, loss, outputs, rng: new Rng(p.seed), watched, pairs, hands }, baseScore };
 }
 

@@ -12,8 +12,15 @@ export function metricsOf({
 	return builtinAlgorithmOf(image)?.metrics ?? own.map(({ Name, Regex }) => ({ name: Name!, regex: Regex! }));
 }
 
-/** The same, as a job's description gives them: SageMaker fills in those of its own algorithms. */
+/** The most that a description may list. */
+const MOST = 40;
+
+/**
+ * The same, as a job's description gives them: SageMaker fills in those of its own algorithms. Where there are more than a
+ * description may list, it gives those of rows that were not learnt from.
+ */
 export function describedMetrics(record: TrainingJobRecord): MetricDefinitionOutput[] | undefined {
-	const metrics = metricsOf(record);
+	const all = metricsOf(record);
+	const metrics = all.length > MOST ? all.filter(({ name }) => !name.startsWith('train:')) : all;
 	return metrics.length === 0 ? undefined : metrics.map(({ name: Name, regex: Regex }) => ({ Name, Regex }));
 }

@@ -7,6 +7,7 @@ import { Rng } from '#base/rng.ts';
 import { sizeOf, type Tree } from '#ml/algorithms/xgboost/trees/tree.ts';
 import { breastCancer, iris, planted, tableOf } from '#tests/support/datasets.ts';
 import { fit, metricIn, type Fitted } from '#tests/support/fit.ts';
+import { inlineCrew } from '#tests/support/inline-crew.ts';
 
 const table = planted(300, 6, 1);
 const sizes = ({ model }: Fitted): { leaves: number; depth: number }[] => model.trees.map(sizeOf);
@@ -210,7 +211,14 @@ const effects: Record<string, () => Promise<void>> = {
 		expect(await run('1')).toBe(await run('1'));
 		expect(await run('1')).not.toBe(await run('2'));
 	},
-	nthread: () => isTold('nthread', '8'),
+	nthread: async () => {
+		const hired = async (nthread: string): Promise<number> => {
+			const crew = inlineCrew(3, xgboost.createHelper!);
+			await fit({ nthread, num_round: '1', max_depth: '1' }, planted(70_000, 12, 1), undefined, crew);
+			return crew.hired();
+		};
+		expect([await hired('1'), await hired('2'), await hired('8')]).toEqual([0, 1, 2]);
+	},
 	verbosity: async () => {
 		const count = async (verbosity: string): Promise<number> =>
 			(await fit({ verbosity, objective: 'reg:linear' }, table)).lines.length;

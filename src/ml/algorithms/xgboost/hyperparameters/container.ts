@@ -1,6 +1,6 @@
 import type { Schema } from '#ml/hyperparameters/schema.ts';
 
-/** How the job runs. Several speak of threads, GPUs or other machines, which an instance here does not have. */
+/** How the job runs. Several speak of GPUs or other machines, which an instance here does not have. */
 export const container = {
 	save_model_on_termination: {
 		type: 'Categorical',
@@ -9,7 +9,7 @@ export const container = {
 	},
 	nthread: {
 		type: 'Integer',
-		doc: 'Number of threads on AWS. An instance here has one; the model does not depend on it.',
+		doc: 'Threads that share the columns of large tables, at most as many as the instance has; the model does not depend on it.',
 		range: { min: 1 }
 	},
 	predictor: {
@@ -61,7 +61,6 @@ export const container = {
 
 /** Names that change nothing here, with the reason that the log gives. */
 export const WITHOUT_EFFECT = {
-	nthread: 'an instance has one thread',
 	predictor: 'predictions are computed on the CPU',
 	dsplit: 'one instance has all the data',
 	deterministic_histogram: 'histograms are always repeatable',

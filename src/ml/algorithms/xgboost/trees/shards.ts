@@ -25,12 +25,16 @@ export interface Shards {
 /** Cells that are worth a thread of their own. */
 const LEAST_CELLS = 2 ** 18;
 
-/** Hires as many hands as the table is worth, for as long as training goes on. */
+/**
+ * Hires as many hands as the table is worth, for as long as training goes on.
+ * @param threads the most there may be, this one counted
+ */
 export function hireFor(
 	{ rows, columns }: { rows: number; columns: number },
-	crew: Crew | undefined
+	crew: Crew | undefined,
+	threads = Infinity
 ): readonly Hand[] {
-	const worth = Math.min(columns, Math.floor((rows * columns) / LEAST_CELLS)) - 1;
+	const worth = Math.min(threads, columns, Math.floor((rows * columns) / LEAST_CELLS)) - 1;
 	return crew && worth > 0 ? crew.hire(Math.min(worth, crew.most)) : [];
 }
 
@@ -46,7 +50,9 @@ export function shardsOf(table: BinnedTable, rule: Regularisation, hands: readon
 	return {
 		async begin(start) {
 			await Promise.all(ready);
-			const theirs = hands.map((hand) => tell(hand, { kind: 'begin', start }));
+			// A view of a larger buffer would be copied with all of it.
+			const told = { ...start, pairs: start.pairs.slice() };
+			const theirs = hands.map((hand) => tell(hand, { kind: 'begin', start: told }));
 			const best = mine.begin(start);
 			return ((await Promise.all(theirs)) as (Split | null)[]).reduce(better, best);
 		},

@@ -55,8 +55,9 @@ test.each([
 	}
 });
 
-test('small tables and methods without histograms hire nobody', async () => {
-	for (const given of [{ tree_method: 'exact', num_round: '1', max_depth: '1' }, { booster: 'gblinear' }]) {
+test('methods without histograms hire nobody, nor who has one thread', async () => {
+	const exact = { tree_method: 'exact', num_round: '1', max_depth: '1' };
+	for (const given of [exact, { booster: 'gblinear' }, { nthread: '1', num_round: '1' }]) {
 		const crew = inlineCrew(1, xgboost.createHelper!);
 		await filesBy(given as Record<string, string>, crew);
 		expect(crew.hired()).toBe(0);
