@@ -1,4 +1,5 @@
 import { build, preview } from 'vite';
+import { wasmPlugin } from '../../../tools/wasm-plugin.ts';
 
 export interface ServedPage {
 	readonly address: string;
@@ -13,7 +14,7 @@ export async function serveRegionPage(name: string): Promise<ServedPage> {
 	await build({
 		...config,
 		base: './',
-		worker: { format: 'es' },
+		worker: { format: 'es', plugins: () => [wasmPlugin()] },
 		build: { ...out, chunkSizeWarningLimit: 2000, rolldownOptions }
 	});
 	const server = await preview({ ...config, build: out, preview: { port: 0 } });
