@@ -6,17 +6,25 @@ import { Peer, type Wire } from './rpc.ts';
 
 /** Makes this worker a hand of a training instance. It lives for one job. */
 export function beHand(wire: Wire): void {
-	let helper: Helper | null = null;
+	let helper: Promise<Helper> = Promise.reject(noHelper('The hand was asked before it had begun.'));
+	helper.catch(() => {});
 	new Peer<HandContract, Record<never, never>>(wire, {
-		async begin({ algorithm: name }) {
-			const algorithm = await builtinAlgorithms.find((each) => each.name === name)?.load();
-			helper = algorithm?.createHelper?.() ?? null;
-			if (!helper) throw new PlatformError('NoHelper', `The algorithm '${name}' has no work for hands.`);
+		async begin({ algorithm }) {
+			helper = helperOf(algorithm);
+			await helper;
 			return null;
 		},
-		ask(question) {
-			if (!helper) throw new PlatformError('NoHelper', 'The hand was asked before it had begun.');
-			return helper.answer(question);
-		}
+		ask: async (question) => (await helper).answer(question)
 	});
+}
+
+async function helperOf(name: string): Promise<Helper> {
+	const algorithm = await builtinAlgorithms.find((each) => each.name === name)?.load();
+	const helper = algorithm?.createHelper?.();
+	if (!helper) throw noHelper(`The algorithm '${name}' has no work for hands.`);
+	return helper;
+}
+
+function noHelper(message: string): PlatformError {
+	return new PlatformError('NoHelper', message);
 }

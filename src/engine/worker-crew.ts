@@ -24,15 +24,10 @@ export class WorkerCrew implements Crew {
 		const hired = Array.from({ length: count }, () => connectInstance<HandContract>(this.#spawn()));
 		this.#hired = [...this.#hired, ...hired];
 		return hired.map(({ peer }) => {
-			const begun = peer.call('begin', { algorithm: this.#algorithm });
 			// Who asks hears of it; who never asks need not.
-			begun.catch(() => {});
-			return {
-				ask: async (question) => {
-					await begun;
-					return peer.call('ask', question);
-				}
-			};
+			peer.call('begin', { algorithm: this.#algorithm }).catch(() => {});
+			// Sent at once, before the helper is there: whoever asks goes on computing.
+			return { ask: (question) => peer.call('ask', question) };
 		});
 	}
 
