@@ -19,7 +19,11 @@ export default defineConfig({
 		policyPlugin(),
 		offlinePlugin()
 	],
-	worker: { format: 'es', plugins: () => [wasmPlugin()] },
+	worker: {
+		format: 'es',
+		plugins: () => [wasmPlugin()],
+		rolldownOptions: { checks: { bundlerTimings: false } }
+	},
 	build: {
 		target: 'es2023',
 		chunkSizeWarningLimit: 1200,
