@@ -45,6 +45,7 @@ test.describe('text cells', () => {
 		await openLesson(page);
 		const cell = page.getByRole('article').first();
 		await cell.getByRole('paragraph').first().dblclick();
+		await expect(cell.locator('.cm-content')).toBeFocused();
 		await page.keyboard.press('ControlOrMeta+a');
 		await page.keyboard.insertText(
 			'<img src=x onerror="document.title=1"> $\\href{javascript:document.title=2}{x}$ [x](javascript:document.title=3) $\\frac{1}$'
