@@ -1,4 +1,5 @@
 """Writes the reference numbers of this folder; see ../README.md."""
+import base64
 import csv
 import json
 import sys
@@ -210,14 +211,18 @@ def write_metrics():
 def write_ours():
     tables = {
         'boston': boston()[0], 'missing': with_missing()[0], 'binary': breast_cancer()[0], 'multiclass': iris()[0],
+        'dart': with_missing()[0], 'linear': iris()[0], 'forest': iris()[0],
     }
     for name, x in tables.items():
         path = HERE / f'ours-{name}.json'
-        model = json.loads(path.read_text())['model']
-        booster = xgb.Booster()
-        booster.load_model(bytearray(model.encode()))
-        predictions = booster.predict(xgb.DMatrix(x)).ravel().tolist()
-        write(f'ours-{name}', {'model': model, 'predictions': predictions})
+        ours = json.loads(path.read_text())
+        said = {}
+        for form, file in (('model', ours['model'].encode()), ('ubjson', base64.b64decode(ours['ubjson']))):
+            booster = xgb.Booster()
+            booster.load_model(bytearray(file))
+            said[form] = booster.predict(xgb.DMatrix(x)).ravel().tolist()
+        assert said['model'] == said['ubjson'], name
+        write(f'ours-{name}', {'model': ours['model'], 'ubjson': ours['ubjson'], 'predictions': said['model']})
 
 
 if __name__ == '__main__':

@@ -10,16 +10,18 @@ export type Ensemble = Learnt & {
 	readonly objective: string;
 	/** What the file says of the objective beside its name. */
 	readonly objectiveFields: Loss['fields'];
-	readonly baseScore: number;
+	/** What every row begins with, one score for each output; all are the same in files from before version 3.1. */
+	readonly baseScores: readonly number[];
 	/** The library's own notes, such as `best_iteration`. */
 	readonly attributes: Readonly<Record<string, string>>;
 	/** Trees that each output gets per round; 1 save for boosted forests. */
 	readonly parallelTrees: number;
 };
 
-/** The margin that every row begins with. */
-export function baseMarginOf({ objective, baseScore }: Ensemble): number {
-	return lossOf(objective)!.marginOf(baseScore);
+/** The margins that every row begins with, one for each output. */
+export function baseMarginsOf({ objective, baseScores }: Ensemble): number[] {
+	const loss = lossOf(objective)!;
+	return baseScores.map((score) => loss.marginOf(score));
 }
 
 /** How many trees, from the first, count in predictions. */

@@ -2,7 +2,7 @@ import { UserError } from '#base/errors.ts';
 import type { Model, ModelFiles, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { addLinear } from './boosters/gblinear.ts';
-import { baseMarginOf, usedTrees, type Ensemble } from './ensemble.ts';
+import { baseMarginsOf, usedTrees, type Ensemble } from './ensemble.ts';
 import { contributionsOf } from './explain/contributions.ts';
 import { importanceOf, type ImportanceKind } from './explain/importance.ts';
 import { writeModel } from './files/write-model.ts';
@@ -67,7 +67,8 @@ export class XGBoostModel implements Model {
 				{ hint: 'Send the same columns as in training, in the same order, without the label.' }
 			);
 		}
-		const margins = new Float32Array(data.rows * outputs).fill(baseMarginOf(ensemble));
+		const base = baseMarginsOf(ensemble);
+		const margins = new Float32Array(data.rows * outputs).map((_, i) => base[i % outputs]!);
 		if (ensemble.booster === 'gblinear') addLinear(ensemble.linear, data, margins, outputs);
 		else {
 			const { trees, treeOutput, treeWeights } = ensemble;

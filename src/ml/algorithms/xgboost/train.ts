@@ -56,7 +56,7 @@ export async function train(task: Task<XGBoostHyperparameters>): Promise<XGBoost
 		outputs,
 		objective: loss.name,
 		objectiveFields: loss.fields,
-		baseScore,
+		baseScores: Array.from({ length: outputs }, () => baseScore),
 		attributes: {
 			best_iteration: String(kept - 1),
 			best_ntree_limit: String(kept * p.num_parallel_tree),

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
+import { decodeUtf8, encodeUtf8, toBase64 } from '#base/bytes.ts';
+import { writeUbjson } from '#ml/algorithms/xgboost/files/write-ubjson.ts';
 import { xgboost } from '#ml/algorithms/xgboost/index.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { boston, breastCancer, iris, withMissing } from '#tests/support/datasets.ts';
@@ -88,21 +89,49 @@ const OURS: [string, Record<string, string>, () => Dataset, () => Dataset][] = [
 		breastCancer,
 		breastCancer
 	],
-	['multiclass', { num_round: '5', objective: 'multi:softprob', num_class: '3' }, iris, iris]
+	['multiclass', { num_round: '5', objective: 'multi:softprob', num_class: '3' }, iris, iris],
+	[
+		'dart',
+		{ num_round: '6', max_depth: '3', booster: 'dart', rate_drop: '0.4', one_drop: '1', seed: '5' },
+		withMissing,
+		withMissing
+	],
+	[
+		'linear',
+		{ num_round: '6', booster: 'gblinear', objective: 'multi:softprob', num_class: '3', lambda: '0.01' },
+		iris,
+		iris
+	],
+	[
+		'forest',
+		{
+			num_round: '3',
+			max_depth: '3',
+			num_parallel_tree: '3',
+			subsample: '0.6',
+			colsample_bynode: '0.6',
+			objective: 'multi:softprob',
+			num_class: '3'
+		},
+		iris,
+		iris
+	]
 ];
 
 describe('a model trained here', () => {
 	test.each(OURS)(
-		'on %s is the very one that the library was given, and predicts the same as there',
+		'on %s is the very one that the library was given as JSON and as UBJSON, and predicts the same as there',
 		async (name, given, table, asked) => {
 			const { model } = await fit(given, table());
 			const written = decodeUtf8(model.toFiles()['xgboost-model']!);
+			const ubjson = toBase64(writeUbjson(model.ensemble));
 			if (process.env['UPDATE_GOLDEN']) {
 				const predictions = Array.from(model.predict(asked()).fields[0]!.values);
-				writeGolden(`xgboost/ours-${name}`, { model: written, predictions });
+				writeGolden(`xgboost/ours-${name}`, { model: written, ubjson, predictions });
 			}
-			const reference = golden<Reference>(`xgboost/ours-${name}`);
+			const reference = golden<Reference & { ubjson: string }>(`xgboost/ours-${name}`);
 			expect(written).toBe(reference.model);
+			expect(ubjson).toBe(reference.ubjson);
 			expect(farthest(model.predict(asked()).fields[0]!.values, reference.predictions)).toBeLessThan(1e-5);
 		}
 	);

@@ -1,5 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
-import { baseMarginOf, usedTrees, type Ensemble } from '../ensemble.ts';
+import { baseMarginsOf, usedTrees, type Ensemble } from '../ensemble.ts';
 import { addTreeShap, meanOf, type Condition } from './tree-shap.ts';
 
 /**
@@ -47,12 +47,12 @@ function conditioned(ensemble: Ensemble, data: Dataset, condition: Condition): F
 	const { features, outputs } = ensemble;
 	const width = features + 1;
 	const values = new Float32Array(data.rows * outputs * width);
-	const base = baseMarginOf(ensemble);
+	const base = baseMarginsOf(ensemble);
 	const phi = new Float64Array(width);
 	for (let row = 0; row < data.rows; row++) {
 		for (let output = 0; output < outputs; output++) {
 			phi.fill(0);
-			phi[features] = base;
+			phi[features] = base[output]!;
 			if (ensemble.booster === 'gblinear') addLinear(ensemble.linear, data, row, outputs, output, phi);
 			else {
 				const { trees, treeOutput, treeWeights } = ensemble;

@@ -9,6 +9,13 @@ export function badModel(what: string): UserError {
 	});
 }
 
+/** The error of a model that is sound but of a kind that cannot be served here. */
+export function notSimulated(what: string): UserError {
+	return new UserError('NotSimulated', `This XGBoost model is not simulated yet: ${what}.`, {
+		hint: 'Trees with numeric splits and linear models of the objectives that SageMaker has can be served.'
+	});
+}
+
 export function fieldsOf(from: Fields, key: string): Fields {
 	const value = from[key];
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {

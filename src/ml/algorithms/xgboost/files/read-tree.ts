@@ -1,17 +1,21 @@
-import { badModel, fieldsOf, listOf, type Fields } from './model-fields.ts';
-import type { Tree } from '../trees/tree.ts';
+import { keepNodes, type Tree } from '../trees/tree.ts';
+import { badModel, fieldsOf, listOf, notSimulated, type Fields } from './model-fields.ts';
 import { NO_PARENT } from './model-document.ts';
 
 /**
- * A tree of a model file, checked so that walking down it ends: every node is reached at most once.
- * @throws UserError `BadModel`
+ * A tree of a model file, checked so that walking down it ends: every node is reached at most once. Nodes that pruning
+ * has left behind are dropped.
+ * @throws UserError `BadModel`; `NotSimulated` for splits on categories and leaves of several values
  */
 export function readTree(value: unknown, index: number, features: number): Tree {
 	const name = `tree ${index}`;
 	const fields = fieldsOf({ [name]: value }, name);
 	const kinds = fields['split_type'];
 	if (Array.isArray(kinds) && kinds.some((kind) => Number(kind) !== 0)) {
-		throw badModel(`${name} splits on categories, which are not simulated yet`);
+		throw notSimulated(`${name} splits on categories`);
+	}
+	if (Number(sizesOf(fields)['size_leaf_vector'] ?? 0) > 1 || fields['leaf_weights'] !== undefined) {
+		throw notSimulated(`the leaves of ${name} have several values (multi_strategy=multi_output_tree)`);
 	}
 	const left = Int32Array.from(numbers(fields, 'left_children'));
 	const nodes = left.length;
@@ -31,8 +35,12 @@ export function readTree(value: unknown, index: number, features: number): Tree 
 		cover: Float32Array.from(read('sum_hessian')),
 		weight: Float32Array.from(read('base_weights'))
 	};
-	checkShape(tree, name, features);
-	return tree;
+	const unreached = checkShape(tree, name, features);
+	return unreached.includes(1) ? keepNodes(tree, unreached, 1).tree : tree;
+}
+
+function sizesOf(fields: Fields): Fields {
+	return fields['tree_param'] === undefined ? {} : fieldsOf(fields, 'tree_param');
 }
 
 /** Numbers; booleans (older versions write them) count as 1 and 0. */
@@ -45,7 +53,8 @@ function numbers(fields: Fields, key: string): number[] {
 	});
 }
 
-function checkShape({ left, right, feature }: Tree, name: string, features: number): void {
+/** 1 for each node that no way down comes to. */
+function checkShape({ left, right, feature }: Tree, name: string, features: number): Uint8Array {
 	const seen = new Uint8Array(left.length);
 	const stack = [0];
 	while (stack.length > 0) {
@@ -59,4 +68,5 @@ function checkShape({ left, right, feature }: Tree, name: string, features: numb
 		}
 		stack.push(left[node]!, right[node]!);
 	}
+	return seen.map((value) => 1 - value);
 }

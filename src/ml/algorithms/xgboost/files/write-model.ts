@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '#base/bytes.ts';
 import type { Ensemble } from '../ensemble.ts';
 import { floatText } from './float-text.ts';
-import { modelDocument, type Value } from './model-document.ts';
+import { Float, modelDocument, type Value } from './model-document.ts';
 
 /** The bytes that XGBoost 1.7's `save_model('x.json')` would write, so that the library loads them. Same model, same bytes. */
 export function writeModel(ensemble: Ensemble): Uint8Array {
@@ -9,6 +9,7 @@ export function writeModel(ensemble: Ensemble): Uint8Array {
 }
 
 function jsonOf(value: Value): string {
+	if (value instanceof Float) return jsonFloat(value.value);
 	if (value instanceof Float32Array) return `[${Array.from(value, jsonFloat).join()}]`;
 	if (ArrayBuffer.isView(value)) return `[${value.join()}]`;
 	if (Array.isArray(value)) return `[${value.map(jsonOf).join()}]`;

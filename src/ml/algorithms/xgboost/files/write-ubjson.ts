@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '#base/bytes.ts';
 import type { Ensemble } from '../ensemble.ts';
-import { modelDocument, type Value } from './model-document.ts';
+import { Float, modelDocument, type Value } from './model-document.ts';
 
 /**
  * The bytes that the library's `save_model('x.ubj')` would write: universal binary JSON, big-endian, with typed arrays.
@@ -22,8 +22,9 @@ function write(value: Value, parts: Uint8Array[]): void {
 	if (typeof value === 'string') {
 		parts.push(encodeUtf8('S'));
 		writeText(value, parts);
-	} else if (typeof value === 'number') parts.push(encodeUtf8('l'), int32(value));
-	else if (ArrayBuffer.isView(value)) writeArray(value as Float32Array | Int32Array | Uint8Array, parts);
+	} else if (value instanceof Float) parts.push(encodeUtf8('d'), float32(value.value));
+	else if (typeof value === 'number') parts.push(encodeUtf8('l'), int32(value));
+	else if (ArrayBuffer.isView(value)) writeArray(value as NumberArray, parts);
 	else if (Array.isArray(value)) {
 		parts.push(encodeUtf8('[#L'), int64(value.length));
 		for (const each of value as readonly Value[]) write(each, parts);
@@ -42,21 +43,33 @@ function writeText(text: string, parts: Uint8Array[]): void {
 	parts.push(encodeUtf8('L'), int64(bytes.length), bytes);
 }
 
-function writeArray(values: Float32Array | Int32Array | Uint8Array, parts: Uint8Array[]): void {
-	const kind = values instanceof Float32Array ? 'd' : values instanceof Int32Array ? 'l' : 'U';
-	const size = kind === 'U' ? 1 : 4;
-	const bytes = new DataView(new ArrayBuffer(values.length * size));
-	values.forEach((value, i) => {
-		if (kind === 'd') bytes.setFloat32(4 * i, value);
-		else if (kind === 'l') bytes.setInt32(4 * i, value);
-		else bytes.setUint8(i, value);
-	});
+type NumberArray = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+function writeArray(values: NumberArray, parts: Uint8Array[]): void {
+	const bytes = new DataView(new ArrayBuffer(values.byteLength));
+	let kind = 'U';
+	if (values instanceof Float32Array) {
+		kind = 'd';
+		values.forEach((value, i) => bytes.setFloat32(4 * i, value));
+	} else if (values instanceof Int32Array) {
+		kind = 'l';
+		values.forEach((value, i) => bytes.setInt32(4 * i, value));
+	} else if (values instanceof BigInt64Array) {
+		kind = 'L';
+		values.forEach((value, i) => bytes.setBigInt64(8 * i, value));
+	} else values.forEach((value, i) => bytes.setUint8(i, value));
 	parts.push(encodeUtf8(`[$${kind}#L`), int64(values.length), new Uint8Array(bytes.buffer));
 }
 
 function int32(value: number): Uint8Array {
 	const view = new DataView(new ArrayBuffer(4));
 	view.setInt32(0, value);
+	return new Uint8Array(view.buffer);
+}
+
+function float32(value: number): Uint8Array {
+	const view = new DataView(new ArrayBuffer(4));
+	view.setFloat32(0, value);
 	return new Uint8Array(view.buffer);
 }
 

@@ -7,7 +7,7 @@ const text = JSON.stringify(golden<{ model: unknown }>('xgboost/model-missing').
 const read = (changed: string): ReturnType<typeof readModel> => readModel(encodeUtf8(changed));
 
 test.each([
-	['bytes that are no JSON', 'binf', 'xgboost-model is not in JSON form'],
+	['bytes that are no JSON', 'tree', 'xgboost-model is in none of the forms that XGBoost writes'],
 	['JSON that is no object', '[1]', "'model' is not an object"],
 	['an object that is no model', '{}', "'learner' is not an object"],
 	[
