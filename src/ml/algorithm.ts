@@ -1,6 +1,7 @@
 import type { Rng } from '#base/rng.ts';
 import type { Crew, Helper } from './crew.ts';
 import type { Dataset } from './data/dataset.ts';
+import type { Absent } from './data/sparse-rows.ts';
 import type { Gpu } from './gpu/gpu.ts';
 import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
 import type { HyperparameterWording } from './hyperparameters/wording.ts';
@@ -60,8 +61,8 @@ export interface AlgorithmSpec {
 	readonly container: 'toolkit' | 'first';
 	/** The tag whose behaviour is simulated, whichever is asked for. */
 	readonly simulatedTag: string;
-	/** What a sparse row leaves out: missing, or 0. With `zero` sparse rows stay sparse. */
-	readonly absentCells: 'missing' | 'zero';
+	/** What a sparse row leaves out. With `zero` sparse rows stay sparse, with `missing` where they are many and wide. */
+	readonly absentCells: Absent;
 	/** What the cells of its rows are, in channels and in requests. Texts come as {@link Dataset.texts}. Default `numbers`. */
 	readonly cells?: 'numbers' | 'texts';
 	readonly channels: readonly ChannelSpec[];

@@ -20,6 +20,8 @@ interface Entry {
 	readonly heldChannel: string;
 	/** How it is given the tables of numbers that a law makes. Default: as they are. */
 	readonly rewrite?: (table: Dataset) => Dataset;
+	/** How many columns it is tried with, where a million are too many or too slow, and what it needs to learn from them. */
+	readonly wide?: { readonly columns?: number; readonly given?: Readonly<Record<string, string>> };
 	/** Beginnings of the metrics that are printed again and again and get better on the easy table. */
 	readonly improving: readonly string[];
 }
@@ -53,6 +55,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		easy,
 		held: { ...held, labels: held.labels!.map((label) => Number(label > 3)) },
 		heldChannel: 'test',
+		wide: { columns: 2000, given: { num_trees: '50' } },
 		improving: []
 	},
 	'linear-learner': {
@@ -112,6 +115,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 		easy,
 		held,
 		heldChannel: 'test',
+		wide: { columns: 100_000, given: { algorithm_mode: 'randomized', mini_batch_size: '50' } },
 		improving: []
 	},
 	ipinsights: {
@@ -139,6 +143,28 @@ function entryOf({ name }: AlgorithmSpec): Entry {
 /** The table with its columns as counts of words. */
 function countsOf(table: Dataset): Dataset {
 	return { ...table, x: table.x.map((value) => Math.max(0, Math.round(3 * value))) };
+}
+
+/** Sparse rows of which each has three cells somewhere. */
+function scattered(rows: number, columns: number): Dataset {
+	const rng = new Rng(3);
+	const cells = Array.from({ length: rows }, () => {
+		const places = new Set<number>();
+		while (places.size < 3) places.add(rng.below(columns));
+		return [...places].sort((a, b) => a - b);
+	}).flat();
+	return {
+		rows,
+		columns,
+		x: new Float32Array(0),
+		sparse: {
+			starts: Uint32Array.from({ length: rows + 1 }, (_, row) => 3 * row),
+			places: Uint32Array.from(cells),
+			values: Float32Array.from(cells, () => 1 + rng.below(3))
+		},
+		labels: Float32Array.from({ length: rows }, (_, row) => row % 2),
+		weights: null
+	};
 }
 
 interface Run {
@@ -222,7 +248,14 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 	const numeric = schema.flatMap(([key, entry]) =>
 		entry.type === 'Integer' || entry.type === 'Continuous' ? [[key, entry] as const] : []
 	);
-	const { hyperparameters, easy, held, improving, rewrite = (table: Dataset) => table } = entryOf(spec);
+	const {
+		hyperparameters,
+		easy,
+		held,
+		improving,
+		rewrite = (table: Dataset) => table,
+		wide = {}
+	} = entryOf(spec);
 	const smallest = hyperparameters(easy.columns, easy.rows);
 	const only = (key: string, value: string): Record<string, string> => ({ ...smallest, [key]: value });
 
@@ -353,11 +386,33 @@ describe.each(builtinAlgorithms.map((spec) => [spec.name, spec] as const))('%s',
 
 	test.each([
 		['one row', tableOf([[1, 2]], [1])],
-		['a constant column', tableOf([[1], [1], [1]], [0, 1, 1])]
+		['a constant column', tableOf([[1], [1], [1]], [0, 1, 1])],
+		['labels that are all the same', tableOf([[1], [2], [3], [4]], [1, 1, 1, 1])],
+		[
+			'one row again and again',
+			tableOf(new Array<number[]>(40).fill([2, 1, 3]), new Array<number>(40).fill(1))
+		],
+		[
+			'fewer rows than columns',
+			tableOf(
+				[
+					[1, 0, 2, 4, 1, 3],
+					[2, 1, 0, 1, 0, 5]
+				],
+				[1, 0]
+			)
+		]
 	])('learns from %s without hanging, and answers with a number', async (_title, table) => {
 		const written = rewrite(table);
 		const { model } = await run(spec, {}, { train: written });
 		expect(Array.from(model!.predict(written).fields[0]!.values).every(Number.isFinite)).toBe(true);
+	});
+
+	test('learns from a few cells of very many columns', async () => {
+		const { columns = 1_000_000, given = {} } = wide;
+		const { model } = await run(spec, given, { train: rewrite(scattered(50, columns)) });
+		const asked = rewrite(scattered(5, columns));
+		expect(Array.from(model!.predict(asked).fields[0]!.values).every(Number.isFinite)).toBe(true);
 	});
 
 	test('learns from a missing column and answers with a number, or refuses it as the learner’s error', async () => {

@@ -76,7 +76,10 @@ async function readRows(
 	for (const each of files) parts.push(await read(each));
 	// Only libsvm leaves trailing columns unsaid.
 	if (!libsvm) checkEqualWidths(parts, csv ? 'BadCsv' : 'BadRecordIO');
-	const data = concatRows(parts.map((part) => part.data));
+	const data = concatRows(
+		parts.map((part) => part.data),
+		spec.absentCells
+	);
 	if (data.rows === 0) throw emptyChannel(channel.name);
 	return data;
 }

@@ -1,7 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
 import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
-import { widen, type Dataset } from '#ml/data/dataset.ts';
+import type { Dataset } from '#ml/data/dataset.ts';
 import { parseCsvTexts } from '#ml/data/parse-csv-texts.ts';
 import { parseCsv } from '#ml/data/parse-csv.ts';
 import { parseJsonInstances, parseJsonTexts } from '#ml/data/parse-json-instances.ts';
@@ -101,23 +101,20 @@ function invoke(
 	if (answer === null) return refusal(406, words.acceptType(accept!));
 	let data: Dataset;
 	try {
-		data = readRequest(body, type, spec);
+		data = readRequest(body, type, spec, model.features);
 	} catch (error) {
 		return refusal(words.unreadableStatus, words.unreadable(type, textOf(error)));
 	}
-	// A libsvm request may leave trailing columns unsaid; the others may not.
-	const kind = KINDS[type]!;
-	const wide = kind === 'libsvm' ? widen(data, model.features) : data;
-	if (wide.columns !== model.features) {
-		return refusal(400, words.width(kind, wide.columns, model.features));
+	if (data.columns !== model.features) {
+		return refusal(400, words.width(KINDS[type]!, data.columns, model.features));
 	}
-	if (spec.absentCells === 'zero' && (wide.sparse?.values ?? wide.x).some(Number.isNaN)) {
+	if (spec.absentCells === 'zero' && (data.sparse?.values ?? data.x).some(Number.isNaN)) {
 		return refusal(400, words.unreadable(type, 'a feature has no value'));
 	}
 	const { type: accepted, verbose } = answer;
 	try {
 		const { selected } = form;
-		const predictions = selected ? model.select!(wide, selected) : model.predict(wide, { verbose });
+		const predictions = selected ? model.select!(data, selected) : model.predict(data, { verbose });
 		return { status: 200, contentType: accepted, body: answerBody(predictions, accepted, form) };
 	} catch (error) {
 		return refusal(400, textOf(error));
@@ -164,14 +161,20 @@ const KINDS: Readonly<Record<string, 'csv' | 'libsvm' | 'recordio-protobuf' | 'j
 	'application/x-recordio-protobuf': 'recordio-protobuf'
 };
 
-function readRequest(body: Uint8Array, type: string, { absentCells, cells }: AlgorithmSpec): Dataset {
+function readRequest(
+	body: Uint8Array,
+	type: string,
+	{ absentCells, cells }: AlgorithmSpec,
+	columns: number
+): Dataset {
 	if (cells === 'texts') return readTexts(body, type);
 	const options = { file: 'request', label: 'none' } as const;
 	switch (KINDS[type]!) {
 		case 'csv':
 			return parseCsv(body, options);
 		case 'libsvm':
-			return parseLibsvm(body, options);
+			// It may leave trailing columns unsaid; the others may not.
+			return parseLibsvm(body, { ...options, columns });
 		case 'recordio-protobuf':
 			return parseRecordIo(body, { ...options, absent: absentCells });
 		case 'json':

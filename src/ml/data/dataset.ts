@@ -1,5 +1,12 @@
 import { UserError } from '#base/errors.ts';
-import { concatSparse, sparseOf, takeSparse, type SparseRows } from './sparse-rows.ts';
+import {
+	concatSparse,
+	presentInOrder,
+	sparseOf,
+	takeSparse,
+	type Absent,
+	type SparseRows
+} from './sparse-rows.ts';
 
 /** A table of numbers as algorithms take it. Missing values are NaN. Nobody writes into one after it was made. */
 export interface Dataset {
@@ -7,7 +14,10 @@ export interface Dataset {
 	readonly columns: number;
 	/** Features, row-major, rows · columns; empty where `sparse` has them. */
 	readonly x: Float32Array;
-	/** The features of wide tables that are mostly zeros. Only algorithms that read absent cells as 0 are given such. */
+	/**
+	 * The features of wide tables that are mostly absent. Absent cells are zeros, or missing, as the algorithm has it that
+	 * the table is for; where they are missing, cells rise by column within a row and none holds NaN.
+	 */
 	readonly sparse?: SparseRows;
 	/** The cells, row-major, of algorithms that read texts; `x` is empty then. */
 	readonly texts?: readonly string[];
@@ -24,6 +34,12 @@ export interface Dataset {
 
 /** Cells that one dense table may have: 2²⁸ of four bytes each are 1 GiB. */
 const MAX_CELLS = 2 ** 28;
+/** Up to 64 MiB a table is dense, however empty: that is quicker. */
+const DENSE_CELLS = 2 ** 24;
+/** A table with more cells filled than one of so many is dense. */
+const SPARSE_SHARE = 8;
+/** Columns that a sparse table may have; what is kept of each takes some hundred bytes. */
+const MAX_SPARSE_COLUMNS = 2 ** 24;
 
 /**
  * An all-missing matrix of that size.
@@ -43,10 +59,33 @@ export function missingMatrix(rows: number, columns: number): Float32Array {
 }
 
 /**
+ * Rows of which most cells are missing, as a table: dense where that takes little memory, else sparse.
+ * @throws UserError `TooLarge` where it would not fit into a worker's memory
+ */
+export function tableOfPresent(
+	rows: number,
+	columns: number,
+	sparse: SparseRows
+): Pick<Dataset, 'rows' | 'columns' | 'x' | 'sparse'> {
+	const { starts, places, values } = sparse;
+	const cells = rows * columns;
+	const isSparse = cells > DENSE_CELLS && values.length * SPARSE_SHARE < cells;
+	if (isSparse && columns <= MAX_SPARSE_COLUMNS) {
+		return { rows, columns, x: new Float32Array(0), sparse: presentInOrder(sparse) };
+	}
+	const x = missingMatrix(rows, columns);
+	for (let row = 0; row < rows; row++) {
+		for (let i = starts[row]!; i < starts[row + 1]!; i++) x[row * columns + places[i]!] = values[i]!;
+	}
+	return { rows, columns, x };
+}
+
+/**
  * Puts the rows of several tables below each other. Narrower ones get missing columns on the right. Labels and weights
  * are kept where every part has them. An empty list gives an empty table; with one sparse table among them all become so.
+ * @param absent what sparse tables leave out
  */
-export function concatRows(parts: readonly Dataset[]): Dataset {
+export function concatRows(parts: readonly Dataset[], absent: Absent = 'zero'): Dataset {
 	if (parts.length === 1) return parts[0]!;
 	const columns = parts.reduce((most, part) => Math.max(most, part.columns), 0);
 	const rows = parts.reduce((sum, part) => sum + part.rows, 0);
@@ -57,7 +96,13 @@ export function concatRows(parts: readonly Dataset[]): Dataset {
 		...(groups && { groups })
 	};
 	if (parts.some((part) => part.sparse)) {
-		return { rows, columns, x: new Float32Array(0), sparse: concatSparse(parts.map(sparseOf)), ...both };
+		return {
+			rows,
+			columns,
+			x: new Float32Array(0),
+			sparse: concatSparse(parts.map((part) => sparseOf(part, absent))),
+			...both
+		};
 	}
 	if (parts.some((part) => part.texts)) {
 		return {
@@ -99,7 +144,7 @@ function joinGroups(parts: readonly Dataset[]): Int32Array | null {
 	return Int32Array.from(starts);
 }
 
-/** The same rows with missing columns (of sparse ones, zeros) added on the right; the table itself where it is wide enough. */
+/** The same rows with missing columns (of sparse ones, absent) added on the right; the table itself where it is wide enough. */
 export function widen(data: Dataset, columns: number): Dataset {
 	if (data.columns >= columns) return data;
 	if (data.sparse) return { ...data, columns };

@@ -1,13 +1,15 @@
 import { decodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
-import { missingMatrix, type Dataset } from './dataset.ts';
+import { tableOfPresent, type Dataset } from './dataset.ts';
 import { parseNumber } from './parse-number.ts';
 
 interface Entries {
 	readonly labels: number[];
 	readonly weights: number[];
-	/** row, index, value, row, index, value … */
+	/** index, value, index, value … */
 	readonly cells: number[];
+	/** How many cells there are up to the end of each row. */
+	readonly ends: number[];
 	/** Where a row's `qid` is another than that of the row before. */
 	readonly starts: number[];
 	lastQuery: number | null;
@@ -17,22 +19,25 @@ interface Entries {
 
 /**
  * Reads `label[:weight] [qid:q] index:value index:value …`, one row a line, indexes from 0, `#` begins a comment. What a line
- * does not name is missing (NaN), not zero, as XGBoost reads it. The table is as wide as its largest index says.
+ * does not name is missing, not zero, as XGBoost reads it. The table is as wide as its largest index says, and sparse
+ * where it would take much memory else.
+ * @param options.columns how wide it is at least
  * @param options.label `none`: lines may begin with a pair at once, as request bodies do; a label that is there is dropped
  * @throws UserError `BadLibsvm` naming file, line, column (of white-space-separated parts) and text
  * @see https://xgboost.readthedocs.io/en/release_1.7.0/tutorials/input_format.html
  */
 export function parseLibsvm(
 	bytes: Uint8Array,
-	options: { readonly file: string; readonly label: 'first' | 'none' }
+	options: { readonly file: string; readonly label: 'first' | 'none'; readonly columns?: number }
 ): Dataset {
 	const entries: Entries = {
 		labels: [],
 		weights: [],
 		cells: [],
+		ends: [],
 		starts: [],
 		lastQuery: null,
-		columns: 0,
+		columns: options.columns ?? 0,
 		weighted: false
 	};
 	let at = 0;
@@ -44,15 +49,16 @@ export function parseLibsvm(
 		at = end + 1;
 	}
 	const rows = entries.labels.length;
-	const x = missingMatrix(rows, entries.columns);
-	for (let i = 0; i < entries.cells.length; i += 3) {
-		x[entries.cells[i]! * entries.columns + entries.cells[i + 1]!] = entries.cells[i + 2]!;
-	}
+	const { cells, ends } = entries;
+	const count = cells.length / 2;
+	const sparse = {
+		starts: Uint32Array.from([0, ...ends]),
+		places: Uint32Array.from({ length: count }, (_, i) => cells[2 * i]!),
+		values: Float32Array.from({ length: count }, (_, i) => cells[2 * i + 1]!)
+	};
 	const labelled = options.label === 'first';
 	return {
-		rows,
-		columns: entries.columns,
-		x,
+		...tableOfPresent(rows, entries.columns, sparse),
 		labels: labelled ? Float32Array.from(entries.labels) : null,
 		weights: labelled && entries.weighted ? Float32Array.from(entries.weights) : null,
 		...(labelled && entries.starts.length > 0 && { groups: Int32Array.from([...entries.starts, rows]) })
@@ -98,9 +104,10 @@ function readLine(
 		if (index === null || value === undefined || value === null || !(Number.isInteger(index) && index >= 0)) {
 			throw fail(i + 1, 'must be index:value, the index a whole number from 0');
 		}
-		entries.cells.push(row, index, value);
+		entries.cells.push(index, value);
 		entries.columns = Math.max(entries.columns, index + 1);
 	}
+	entries.ends.push(entries.cells.length / 2);
 }
 
 /** The numbers on both sides of the first colon; undefined without one, null where a side is no number. */

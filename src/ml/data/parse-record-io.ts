@@ -4,6 +4,7 @@ import type { Dataset } from './dataset.ts';
 import { featuresOf } from './tensor-rows.ts';
 import { BYTES, readFields, type Field } from './protobuf-wire.ts';
 import { readRecordIo } from './record-io.ts';
+import type { Absent } from './sparse-rows.ts';
 import { readTensor, type TensorValue } from './tensor-value.ts';
 
 /** Field numbers of `aialgs.data.Record`, and of an entry of its maps. */
@@ -18,8 +19,8 @@ const NUMBERS = 'values';
  * Reads recordIO-protobuf: one row a record, features and label under the name `values`, as 32-bit or 64-bit floats or
  * 32-bit whole numbers.
  * @param options.label `first`: every record must have a label; `none`: one that is there is dropped
- * @param options.absent what a sparse row leaves out; default `missing` (NaN), as XGBoost reads it. With `zero` sparse rows
- * give a sparse table.
+ * @param options.absent what a sparse row leaves out; default `missing`, as XGBoost reads it: the table is sparse then where
+ * it would take much memory else. With `zero` sparse rows give a sparse table.
  * @throws UserError `BadRecordIO` naming file, record (from 0) and rule
  */
 export function parseRecordIo(
@@ -27,7 +28,7 @@ export function parseRecordIo(
 	options: {
 		readonly file: string;
 		readonly label: 'first' | 'none';
-		readonly absent?: 'missing' | 'zero';
+		readonly absent?: Absent;
 	}
 ): Dataset {
 	const { file, label, absent = 'missing' } = options;

@@ -9,13 +9,20 @@ export interface SparseRows {
 	readonly values: Float32Array;
 }
 
-/** The features without their zeros; those that are there already where the table has them. NaN is kept. */
-export function sparseOf({ rows, columns, x, sparse }: Dataset): SparseRows {
+/** What the cells are that sparse rows leave out: zeros, or missing values. */
+export type Absent = 'zero' | 'missing';
+
+/**
+ * The features without their absent cells; those that are there already where the table has them. NaN is kept where
+ * zeros are left out, and zeros where NaN is.
+ */
+export function sparseOf({ rows, columns, x, sparse }: Dataset, absent: Absent = 'zero'): SparseRows {
 	if (sparse) return sparse;
+	const isAbsent = (value: number): boolean => (absent === 'zero' ? value === 0 : value !== value);
 	const starts = new Uint32Array(rows + 1);
 	for (let row = 0; row < rows; row++) {
 		let count = 0;
-		for (let i = row * columns; i < (row + 1) * columns; i++) if (x[i] !== 0) count++;
+		for (let i = row * columns; i < (row + 1) * columns; i++) if (!isAbsent(x[i]!)) count++;
 		starts[row + 1] = starts[row]! + count;
 	}
 	const places = new Uint32Array(starts[rows]!);
@@ -24,12 +31,45 @@ export function sparseOf({ rows, columns, x, sparse }: Dataset): SparseRows {
 	for (let row = 0; row < rows; row++) {
 		for (let column = 0; column < columns; column++) {
 			const value = x[row * columns + column]!;
-			if (value === 0) continue;
+			if (isAbsent(value)) continue;
 			places[at] = column;
 			values[at++] = value;
 		}
 	}
 	return { starts, places, values };
+}
+
+/**
+ * Of rows whose absent cells are missing, the cells that are not: those of each row by rising column, of two in one place
+ * the later, and none that holds NaN.
+ */
+export function presentInOrder(sparse: SparseRows): SparseRows {
+	const { starts, places, values } = sparse;
+	const isRising = (row: number): boolean => {
+		for (let i = starts[row]! + 1; i < starts[row + 1]!; i++) if (places[i]! <= places[i - 1]!) return false;
+		return true;
+	};
+	const rows = starts.length - 1;
+	let ordered = 0;
+	while (ordered < rows && isRising(ordered)) ordered++;
+	if (ordered === rows && !values.some(Number.isNaN)) return sparse;
+	const whole = {
+		starts: new Uint32Array(rows + 1),
+		places: new Uint32Array(places.length),
+		values: new Float32Array(values.length)
+	};
+	let to = 0;
+	for (let row = 0; row < rows; row++) {
+		const cells = Array.from({ length: starts[row + 1]! - starts[row]! }, (_, i) => starts[row]! + i);
+		cells.sort((a, b) => places[a]! - places[b]!);
+		for (const [i, cell] of cells.entries()) {
+			if (Number.isNaN(values[cell]!) || places[cells[i + 1] ?? -1] === places[cell]) continue;
+			whole.places[to] = places[cell]!;
+			whole.values[to++] = values[cell]!;
+		}
+		whole.starts[row + 1] = to;
+	}
+	return { starts: whole.starts, places: whole.places.slice(0, to), values: whole.values.slice(0, to) };
 }
 
 /** Rows of several tables below each other. */

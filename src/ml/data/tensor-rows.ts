@@ -1,17 +1,19 @@
 import type { UserError } from '#base/errors.ts';
-import { missingMatrix, type Dataset } from './dataset.ts';
+import { missingMatrix, tableOfPresent, type Dataset } from './dataset.ts';
+import type { Absent, SparseRows } from './sparse-rows.ts';
 import type { TensorValue } from './tensor-value.ts';
 
 type Features = Pick<Dataset, 'rows' | 'columns' | 'x' | 'sparse'>;
 
 /**
  * Tensors as the rows of a table.
- * @param absent what sparse ones leave out; with `zero` the table is sparse where one of them is
+ * @param absent what sparse ones leave out; with `zero` the table is sparse where one of them is, with
+ * `missing` where it would take much memory else
  * @param bad the error of a row (from 0) that breaks a rule
  */
 export function featuresOf(
 	rows: readonly TensorValue[],
-	absent: 'missing' | 'zero',
+	absent: Absent,
 	bad: (row: number, rule: string) => UserError
 ): Features {
 	const columns = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0);
@@ -22,20 +24,19 @@ export function featuresOf(
 		const beyond = keys?.find((key) => key >= columns);
 		if (beyond !== undefined) throw bad(r, `has a value at ${beyond}, and its shape says ${columns}`);
 	}
-	const isSparse = absent === 'zero' && rows.some(({ keys }) => keys);
-	return isSparse ? sparseTable(rows, columns) : denseTable(rows, columns);
+	if (!rows.some(({ keys }) => keys)) return denseTable(rows, columns);
+	const sparse = sparseRows(rows);
+	if (absent === 'missing') return tableOfPresent(rows.length, columns, sparse);
+	return { rows: rows.length, columns, x: new Float32Array(0), sparse };
 }
 
 function denseTable(rows: readonly TensorValue[], columns: number): Features {
 	const x = missingMatrix(rows.length, columns);
-	for (const [r, { values, keys }] of rows.entries()) {
-		if (!keys) x.set(values, r * columns);
-		else for (const [i, key] of keys.entries()) x[r * columns + key] = values[i]!;
-	}
+	for (const [r, { values }] of rows.entries()) x.set(values, r * columns);
 	return { rows: rows.length, columns, x };
 }
 
-function sparseTable(rows: readonly TensorValue[], columns: number): Features {
+function sparseRows(rows: readonly TensorValue[]): SparseRows {
 	const starts = new Uint32Array(rows.length + 1);
 	for (const [r, { values }] of rows.entries()) starts[r + 1] = starts[r]! + values.length;
 	const places = new Uint32Array(starts[rows.length]!);
@@ -44,7 +45,7 @@ function sparseTable(rows: readonly TensorValue[], columns: number): Features {
 		all.set(values, starts[r]!);
 		places.set(keys ?? Uint32Array.from(values, (_, i) => i), starts[r]!);
 	}
-	return { rows: rows.length, columns, x: new Float32Array(0), sparse: { starts, places, values: all } };
+	return { starts, places, values: all };
 }
 
 function widthOf({ values, keys, size }: TensorValue): number {

@@ -99,6 +99,26 @@ describe('requests', () => {
 		expect(ask(regression, '1\t2\t3\t4\t5').text).toBe(text);
 	});
 
+	test('may be many libsvm rows, wide and nearly empty, that name but their first columns', async () => {
+		const columns = 1_000_000;
+		const table = { ...tableOf([[1], [2], [3], [4]], [1, 1, 5, 5]), columns, x: new Float32Array(0) };
+		const sparse = {
+			starts: Uint32Array.of(0, 1, 2, 3, 4),
+			places: new Uint32Array(4).fill(columns - 1),
+			values: Float32Array.of(1, 2, 3, 4)
+		};
+		const wide = await serve(
+			{ num_round: '1', base_score: '3', min_child_weight: '0' },
+			{ ...table, sparse }
+		);
+		const { status, text } = ask(wide, `0:1 ${columns - 1}:4\n${'0:1\n'.repeat(99)}`, 'text/libsvm');
+		expect(status).toBe(200);
+		const [first, ...others] = text.split(',').map(Number);
+		expect(others).toHaveLength(99);
+		expect(first).toBeGreaterThan(3);
+		expect(new Set(others).size).toBe(1);
+	});
+
 	test('may be libsvm, also when no content type is given', () => {
 		const { text } = ask(regression, '1,,3,,');
 		expect(ask(regression, '0:1 2:3', 'text/libsvm').text).toBe(text);

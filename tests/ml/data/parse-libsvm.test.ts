@@ -49,3 +49,19 @@ test.each([
 test('an index that would need gigabytes is refused', () => {
 	expect(() => read('1 4000000000:1')).toThrow('more than 2^28 cells');
 });
+
+test('many wide rows of few cells stay sparse, by rising column, the later of two and no NaN among them', () => {
+	const lines = Array.from({ length: 20 }, (_, row) => `${row} 999999:1 5:2 7:nan 5:3`).join('\n');
+	const data = read(lines);
+	expect(data).toMatchObject({ rows: 20, columns: 1_000_000 });
+	expect(data.x).toHaveLength(0);
+	expect(Array.from(data.sparse!.starts.subarray(0, 3))).toEqual([0, 2, 4]);
+	expect(Array.from(data.sparse!.places.subarray(0, 2))).toEqual([5, 999_999]);
+	expect(Array.from(data.sparse!.values.subarray(0, 2))).toEqual([3, 1]);
+});
+
+test('a table is as wide as it is asked to be at least', () => {
+	const bytes = encodeUtf8('0:1');
+	expect(parseLibsvm(bytes, { file: 'request', label: 'none', columns: 3 }).columns).toBe(3);
+	expect(parseLibsvm(bytes, { file: 'request', label: 'none', columns: 0 }).columns).toBe(1);
+});

@@ -74,7 +74,7 @@ export class XGBoostModel implements Model {
 			const { trees, treeOutput, treeWeights } = ensemble;
 			for (let i = 0; i < usedTrees(ensemble); i++) {
 				const weight = treeWeights?.[i] ?? 1;
-				addLeafValues(trees[i]!, data.x, features, null, margins, outputs, treeOutput[i]!, weight);
+				addLeafValues(trees[i]!, data, null, margins, outputs, treeOutput[i]!, weight);
 			}
 		}
 		return margins;

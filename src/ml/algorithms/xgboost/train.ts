@@ -92,7 +92,7 @@ function begin(
 		margins: new Float32Array(dataset.rows * outputs).fill(loss.marginOf(baseScore))
 	}));
 	const pairs = new Float32Array(2 * rows * outputs);
-	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact';
+	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact' && !data.train.sparse;
 	const hands = usesHands ? hireFor(data.train, crew, p.nthread) : [];
 	return { boosting: { p, loss, outputs, rng: new Rng(p.seed), watched, pairs, hands }, baseScore };
 }

@@ -23,7 +23,7 @@ export function dart(boosting: Boosting): Booster {
 	const outputOf = (i: number): number => Math.floor((i % perRound) / p.num_parallel_tree);
 	const addTree = (i: number, weight: number): void => {
 		for (const { data, margins } of watched) {
-			addLeafValues(trees[i]!, data.x, data.columns, null, margins, outputs, outputOf(i), weight);
+			addLeafValues(trees[i]!, data, null, margins, outputs, outputOf(i), weight);
 		}
 	};
 	return {

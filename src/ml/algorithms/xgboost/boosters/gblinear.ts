@@ -1,4 +1,6 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { SparseRows } from '#ml/data/sparse-rows.ts';
+import { presentCells } from '../trees/present-cells.ts';
 import { derive, type Booster, type Boosting } from './booster.ts';
 
 /** Columns with less curvature than this keep their weight. */
@@ -12,14 +14,15 @@ const LEAST_CURVATURE = 1e-5;
  */
 export function gblinear(boosting: Boosting): Booster {
 	const { outputs, watched } = boosting;
-	const { columns } = watched[0]!.data;
-	const weights = new Float32Array((columns + 1) * outputs);
+	const { data } = watched[0]!;
+	const weights = new Float32Array((data.columns + 1) * outputs);
+	const columns = columnsOf(data);
 	const history: Float32Array[] = [];
 	return {
 		boost(round) {
 			const before = weights.slice();
 			derive(boosting, watched[0]!.margins, round);
-			for (let output = 0; output < outputs; output++) descend(boosting, weights, output);
+			for (let output = 0; output < outputs; output++) descend(boosting, columns, weights, output);
 			const steps = weights.map((weight, i) => weight - before[i]!);
 			for (const { data, margins } of watched) addLinear(steps, data, margins, outputs);
 			history.push(weights.slice());
@@ -32,10 +35,15 @@ export function gblinear(boosting: Boosting): Booster {
 /** Adds x·w + b to the margins. */
 export function addLinear(
 	weights: Float32Array,
-	{ rows, columns, x }: Dataset,
+	data: Dataset,
 	margins: Float32Array,
 	outputs: number
 ): void {
+	const { rows, columns, x, sparse } = data;
+	if (sparse) {
+		addSparse(weights, columns, sparse, margins, outputs);
+		return;
+	}
 	for (let row = 0; row < rows; row++) {
 		for (let output = 0; output < outputs; output++) {
 			let sum = weights[columns * outputs + output]!;
@@ -48,8 +56,51 @@ export function addLinear(
 	}
 }
 
-function descend({ p, outputs, watched, pairs }: Boosting, weights: Float32Array, output: number): void {
-	const { rows, columns, x, weights: rowWeights } = watched[0]!.data;
+function addSparse(
+	weights: Float32Array,
+	columns: number,
+	{ starts, places, values }: SparseRows,
+	margins: Float32Array,
+	outputs: number
+): void {
+	for (let row = 0; row < starts.length - 1; row++) {
+		for (let output = 0; output < outputs; output++) {
+			let sum = weights[columns * outputs + output]!;
+			for (let i = starts[row]!; i < starts[row + 1]!; i++) {
+				sum += values[i]! * weights[places[i]! * outputs + output]!;
+			}
+			margins[row * outputs + output]! += sum;
+		}
+	}
+}
+
+/** Calls `visit` with the row and the value of each cell of a column that is not missing, by rising row. */
+type Columns = (column: number, visit: (row: number, value: number) => void) => void;
+
+function columnsOf(data: Dataset): Columns {
+	const { rows, columns, x } = data;
+	if (!data.sparse) {
+		return (column, visit) => {
+			for (let row = 0, at = column; row < rows; row++, at += columns) {
+				if (x[at] === x[at]) visit(row, x[at]!);
+			}
+		};
+	}
+	const cells = presentCells(data);
+	return (column, visit) => {
+		for (let i = cells.starts[column]!; i < cells.starts[column + 1]!; i++) {
+			visit(cells.rows[i]!, cells.values[i]!);
+		}
+	};
+}
+
+function descend(
+	{ p, outputs, watched, pairs }: Boosting,
+	forEachIn: Columns,
+	weights: Float32Array,
+	output: number
+): void {
+	const { rows, columns, weights: rowWeights } = watched[0]!.data;
 	const own = pairs.subarray(2 * output * rows, 2 * (output + 1) * rows);
 	const mass = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows;
 	const penalty = { alpha: p.alpha * mass, lambda: p.lambda * mass, bias: p.lambda_bias * mass };
@@ -64,20 +115,17 @@ function descend({ p, outputs, watched, pairs }: Boosting, weights: Float32Array
 	for (let row = 0; row < rows; row++) own[2 * row]! += own[2 * row + 1]! * step;
 	for (let column = 0; column < columns; column++) {
 		let [slope, curvature] = [0, 0];
-		for (let row = 0; row < rows; row++) {
-			const value = x[row * columns + column]!;
-			if (value !== value) continue;
+		forEachIn(column, (row, value) => {
 			slope += own[2 * row]! * value;
 			curvature += own[2 * row + 1]! * value * value;
-		}
+		});
 		const at = column * outputs + output;
 		const move = Math.fround(p.eta * bestStep(slope, curvature, weights[at]!, penalty.alpha, penalty.lambda));
 		if (move === 0) continue;
 		weights[at]! += move;
-		for (let row = 0; row < rows; row++) {
-			const value = x[row * columns + column]!;
-			if (value === value) own[2 * row]! += own[2 * row + 1]! * value * move;
-		}
+		forEachIn(column, (row, value) => {
+			own[2 * row]! += own[2 * row + 1]! * value * move;
+		});
 	}
 }
 

@@ -48,9 +48,8 @@ function addToMargins({ watched, outputs }: Boosting, { tree, output, grown, uns
 		const value = tree.threshold[id]!;
 		for (let i = from; i < to; i++) train!.margins[grown.order[i]! * outputs + output]! += value;
 	}
-	const { x, columns } = train!.data;
-	addLeafValues(tree, x, columns, unseen, train!.margins, outputs, output);
+	addLeafValues(tree, train!.data, unseen, train!.margins, outputs, output);
 	for (const { data, margins } of others) {
-		addLeafValues(tree, data.x, columns, null, margins, outputs, output);
+		addLeafValues(tree, data, null, margins, outputs, output);
 	}
 }

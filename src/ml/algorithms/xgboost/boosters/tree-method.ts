@@ -6,8 +6,10 @@ import { type ColumnSampler } from '../trees/column-sampler.ts';
 import { growTree, type Grown, type GrowthRule } from '../trees/grow.ts';
 import { growExactTree } from '../trees/grow-exact.ts';
 import { roundToGrid } from '../trees/round-to-grid.ts';
-import { shardsOf } from '../trees/shards.ts';
+import { shardsOf, type Shards } from '../trees/shards.ts';
 import { sortColumns } from '../trees/sorted-columns.ts';
+import { binSparse } from '../trees/sparse-bins.ts';
+import { SparseShard } from '../trees/sparse-shard.ts';
 
 /** Grows a tree from gradients on the drawn rows. */
 export type GrowOne = (
@@ -45,8 +47,7 @@ export function growerOf(
 		case 'approx':
 			return approximately(data, p, rule, hands);
 		case 'hist': {
-			const table = binTable(data, p.max_bin, data.weights);
-			const shards = shardsOf(table, rule, hands);
+			const shards = shardsOn(data, p.max_bin, data.weights, 'hist', rule, hands);
 			return (pairs, drawn, columns) => {
 				roundToGrid(pairs);
 				return growTree({ rows: data.rows, pairs, drawn, shards, columns, rule });
@@ -70,9 +71,21 @@ function approximately(
 	return (pairs, drawn, columns) => {
 		const hessians = new Float32Array(data.rows);
 		for (const row of drawn) hessians[row] = pairs[2 * row + 1]!;
-		const table = binTable(data, bins, hessians, style);
+		const shards = shardsOn(data, bins, hessians, style, rule, hands);
 		roundToGrid(pairs);
-		const shards = shardsOf(table, rule, hands);
 		return growTree({ rows: data.rows, pairs, drawn, shards, columns, rule });
 	};
+}
+
+/** The table in bins, shared out; sparse rows stay on this thread. */
+function shardsOn(
+	data: Dataset,
+	bins: number,
+	weights: Float32Array | null,
+	style: 'hist' | 'approx',
+	rule: GrowthRule,
+	hands: readonly Hand[]
+): Shards {
+	if (data.sparse) return new SparseShard(binSparse(data, bins, weights, style), rule);
+	return shardsOf(binTable(data, bins, weights, style), rule, hands);
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import { rowReader } from '#ml/data/row-reader.ts';
 import { baseMarginsOf, usedTrees, type Ensemble } from '../ensemble.ts';
 import { addTreeShap, meanOf, type Condition } from './tree-shap.ts';
 
@@ -49,17 +50,20 @@ function conditioned(ensemble: Ensemble, data: Dataset, condition: Condition): F
 	const values = new Float32Array(data.rows * outputs * width);
 	const base = baseMarginsOf(ensemble);
 	const phi = new Float64Array(width);
+	const reader = rowReader(data);
 	for (let row = 0; row < data.rows; row++) {
+		const from = reader.at(row);
 		for (let output = 0; output < outputs; output++) {
 			phi.fill(0);
 			phi[features] = base[output]!;
-			if (ensemble.booster === 'gblinear') addLinear(ensemble.linear, data, row, outputs, output, phi);
+			if (ensemble.booster === 'gblinear')
+				addLinear(ensemble.linear, reader.x, from, features, outputs, output, phi);
 			else {
 				const { trees, treeOutput, treeWeights } = ensemble;
 				for (let i = 0; i < usedTrees(ensemble); i++) {
 					if (treeOutput[i] !== output) continue;
 					const weight = treeWeights?.[i] ?? 1;
-					addTreeShap(trees[i]!, data.x, row * features, weight, phi, condition);
+					addTreeShap(trees[i]!, reader.x, from, weight, phi, condition);
 					phi[features]! += meanOf(trees[i]!) * weight;
 				}
 			}
@@ -71,14 +75,15 @@ function conditioned(ensemble: Ensemble, data: Dataset, condition: Condition): F
 
 function addLinear(
 	weights: Float32Array,
-	{ x, columns }: Dataset,
-	row: number,
+	x: Float32Array,
+	from: number,
+	columns: number,
 	outputs: number,
 	output: number,
 	phi: Float64Array
 ): void {
 	for (let column = 0; column < columns; column++) {
-		const value = x[row * columns + column]!;
+		const value = x[from + column]!;
 		if (value === value) phi[column]! += value * weights[column * outputs + output]!;
 	}
 	phi[columns]! += weights[columns * outputs + output]!;

@@ -1,16 +1,20 @@
 import type { Dataset } from '#ml/data/dataset.ts';
 import { cutColumn, type Cuts } from './cuts.ts';
 
-/** A table with every value replaced by the number of its bin. Bins are numbered through all columns. */
-export interface BinnedTable {
-	readonly rows: number;
-	readonly columns: number;
-	/** Row-major, rows · columns. */
-	readonly bins: Uint16Array | Uint32Array;
+/** Where the columns of a table are cut into bins. Bins are numbered through all columns. */
+export interface BinLayout {
 	/** Column f owns the bins starts[f] … starts[f + 1] − 1; the last of them holds its missing values if it has any. */
 	readonly starts: Int32Array;
 	readonly hasMissing: Uint8Array;
 	readonly cuts: readonly Cuts[];
+}
+
+/** A table with every value replaced by the number of its bin. */
+export interface BinnedTable extends BinLayout {
+	readonly rows: number;
+	readonly columns: number;
+	/** Row-major, rows · columns. */
+	readonly bins: Uint16Array | Uint32Array;
 }
 
 /**
@@ -99,7 +103,7 @@ function assignBins(
 }
 
 /** Index of the first end above the value; the last bin where there is none. */
-function binOf(ends: Float32Array, value: number): number {
+export function binOf(ends: Float32Array, value: number): number {
 	let low = 0;
 	let high = ends.length - 1;
 	while (low < high) {

@@ -1,4 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import { rowReader } from '#ml/data/row-reader.ts';
 import type { ColumnSampler } from './column-sampler.ts';
 import type { Grown, GrowthRule } from './grow.ts';
 import { EVERYWHERE, reachBelow, type Reach } from './interactions.ts';
@@ -96,6 +97,7 @@ function scanColumn(
 	place: Int32Array,
 	open: ReadonlyMap<number, Node>
 ): void {
+	if (growth.sorted.order[column]!.length === 0) return;
 	const nodes = [...open.values()].filter(({ reach }) => reach.allowed?.has(column) ?? true);
 	if (growth.sorted.order[column]!.length < growth.sorted.rows)
 		scan(growth, column, place, open, nodes, true);
@@ -174,10 +176,11 @@ function movePlaces(
 	place: Int32Array,
 	open: ReadonlyMap<number, Node>
 ): void {
+	const { x, at } = rowReader(data);
 	for (const row of rows) {
 		const best = open.get(place[row]!)?.best;
 		if (!best) continue;
-		const value = data.x[row * data.columns + best.column]!;
+		const value = x[at(row) + best.column]!;
 		const goesLeft = Number.isNaN(value) ? best.defaultLeft : value < best.threshold;
 		place[row] = builder.childOf(place[row]!, goesLeft);
 	}

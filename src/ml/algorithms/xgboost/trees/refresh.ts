@@ -1,4 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import { rowReader } from '#ml/data/row-reader.ts';
 import type { GrowthRule } from './grow.ts';
 import { gainOf, weightOf } from './leaf-weight.ts';
 import type { Tree } from './tree.ts';
@@ -9,19 +10,21 @@ import type { Tree } from './tree.ts';
  */
 export function refresh(
 	tree: Tree,
-	{ rows, columns, x }: Dataset,
+	data: Dataset,
 	pairs: Float32Array,
 	rule: GrowthRule,
 	setLeaves: boolean
 ): Tree {
 	const { left, right, feature, threshold, defaultLeft } = tree;
 	const sums = new Float64Array(2 * left.length);
-	for (let row = 0; row < rows; row++) {
+	const { x, at } = rowReader(data);
+	for (let row = 0; row < data.rows; row++) {
+		const base = at(row);
 		for (let node = 0; node >= 0;) {
 			sums[2 * node]! += pairs[2 * row]!;
 			sums[2 * node + 1]! += pairs[2 * row + 1]!;
 			if (left[node]! < 0) break;
-			const value = x[row * columns + feature[node]!]!;
+			const value = x[base + feature[node]!]!;
 			const goesLeft = value < threshold[node]! || (value !== value && defaultLeft[node] === 1);
 			node = goesLeft ? left[node]! : right[node]!;
 		}

@@ -1,5 +1,5 @@
 import type { BinSums, BinSplit, Sums } from '#ml/wasm/bin-sums.ts';
-import type { BinnedTable } from './binning.ts';
+import type { BinLayout } from './binning.ts';
 import { gainOfPair, type Bounds, type Regularisation } from './leaf-weight.ts';
 
 export interface Split {
@@ -32,7 +32,7 @@ export interface SplitNode {
  * @param features columns to try, rising
  */
 export function findSplit(
-	table: BinnedTable,
+	table: BinLayout,
 	sums: BinSums,
 	histogram: Sums,
 	features: Int32Array,
@@ -43,7 +43,22 @@ export function findSplit(
 	const best = isPlain
 		? sums.bestSplit(histogram, features, node, rule.lambda, rule.minChildWeight)
 		: scan(table, sums.view(histogram), features, node, rule);
-	if (best === null) return null;
+	return best && splitOf(table, node, best);
+}
+
+/** The same without the kernel: gradients and hessians of the bins, interleaved. */
+export function findSplitIn(
+	table: BinLayout,
+	histogram: Float64Array,
+	features: Int32Array,
+	node: SplitNode,
+	rule: Regularisation
+): Split | null {
+	const best = scan(table, histogram, features, node, rule);
+	return best && splitOf(table, node, best);
+}
+
+function splitOf(table: BinLayout, node: SplitNode, best: BinSplit): Split {
 	const { gain, column: feature, lastLeftBin, defaultLeft, leftGradient, leftHessian } = best;
 	const { ends, floor } = table.cuts[feature]!;
 	const start = table.starts[feature]!;
@@ -62,7 +77,7 @@ export function findSplit(
 
 /** The same as the kernel's scan, under every rule. */
 function scan(
-	table: BinnedTable,
+	table: BinLayout,
 	histogram: Float64Array,
 	features: Int32Array,
 	{ gradient, hessian, gain: parentGain, bounds }: SplitNode,

@@ -1,3 +1,6 @@
+import type { Dataset } from '#ml/data/dataset.ts';
+import { rowReader } from '#ml/data/row-reader.ts';
+
 /**
  * A regression tree as arrays over its nodes; the root is node 0. `left` is −1 at a leaf. A row goes left where its
  * value is below the threshold, both as 32-bit floats; where it is missing, to the default side.
@@ -21,13 +24,11 @@ export interface Tree {
 /**
  * Adds the tree's leaf values, times `scale`, to margins[row · stride + offset], each sum rounded to 32 bits as XGBoost
  * does.
- * @param x row-major, rows · columns
  * @param rows which rows; all of them where it is null
  */
 export function addLeafValues(
 	tree: Tree,
-	x: Float32Array,
-	columns: number,
+	data: Dataset,
 	rows: Int32Array | null,
 	margins: Float32Array,
 	stride: number,
@@ -35,10 +36,11 @@ export function addLeafValues(
 	scale = 1
 ): void {
 	const { left, right, feature, threshold, defaultLeft } = tree;
+	const { x, at } = rowReader(data);
 	const count = rows ? rows.length : margins.length / stride;
 	for (let i = 0; i < count; i++) {
 		const row = rows ? rows[i]! : i;
-		const base = row * columns;
+		const base = at(row);
 		let node = 0;
 		while (left[node]! >= 0) {
 			const value = x[base + feature[node]!]!;

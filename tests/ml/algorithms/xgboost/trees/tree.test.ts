@@ -15,7 +15,8 @@ function sample(): Tree {
 
 function values(x: number[], rows: Int32Array | null = null, count = x.length / 2): number[] {
 	const margins = new Float32Array(count);
-	addLeafValues(sample(), Float32Array.from(x), 2, rows, margins, 1, 0);
+	const data = { rows: count, columns: 2, x: Float32Array.from(x), labels: null, weights: null };
+	addLeafValues(sample(), data, rows, margins, 1, 0);
 	return Array.from(margins);
 }
 
