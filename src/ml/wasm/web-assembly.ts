@@ -6,6 +6,8 @@ interface WebAssemblyParts {
 	readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => WasmModule;
 	readonly Instance: new (module: WasmModule, imports: object) => { readonly exports: unknown };
 	readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
+	/** Whether this host can run that module. */
+	validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }
 
 declare const compiled: unique symbol;

@@ -59,7 +59,7 @@ function readIvf(from: BytesReader, kind: 'IwFl' | 'IwPQ'): IvfIndex {
 	const size = quantizer ? quantizer.parts : 4 * dimension;
 	const { lists, codes } = readLists(from, cells, size, count);
 	const store = quantizer
-		? new CodeStore(quantizer, centres.rows, lists, codes)
+		? new CodeStore(quantizer, centres.rows.slice(), lists, codes)
 		: new RowStore(metric, dimension, lists, floatsOf(codes));
 	return new IvfIndex(centres, lists, store, probes);
 }
