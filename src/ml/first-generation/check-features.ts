@@ -1,4 +1,5 @@
 import { UserError } from '#base/errors.ts';
+import { areFinite } from '#ml/data/are-finite.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
 
 /**
@@ -49,11 +50,4 @@ function checkValues(name: string, { x, sparse, columns, rows }: Dataset, title:
 		`Channel '${name}', row ${row + 1}: feature ${column + 1} has no value.`,
 		{ hint: `${title} takes no missing values: put a number there, such as the mean of the column.` }
 	);
-}
-
-/** A function for each value took longer than some trainings; 0 times what is not finite is NaN. */
-function areFinite(values: Float32Array): boolean {
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-	return sum === 0;
 }

@@ -1,3 +1,5 @@
+import { takeAway } from './vectors.ts';
+
 /**
  * Makes vectors orthonormal, in their order (Gram and Schmidt, twice over). One that hangs on those before it is
  * replaced by an axis that does not, so that as many come out as go in.
@@ -9,7 +11,7 @@ export function orthonormalise(vectors: Float64Array, length: number, from = 0):
 	let axis = 0;
 	for (let i = from; i < count; i++) {
 		const vector = vectors.subarray(i * length, (i + 1) * length);
-		while (!isIndependent(vectors, vector, i, length)) {
+		while (!isIndependent(vectors, vector, i)) {
 			vector.fill(0);
 			vector[axis++ % length] = 1;
 		}
@@ -24,7 +26,7 @@ export function orthonormaliseOrDrop(vectors: Float64Array, length: number): num
 	let rank = 0;
 	for (let i = 0; i * length < vectors.length; i++) {
 		const vector = vectors.subarray(i * length, (i + 1) * length);
-		if (isIndependent(vectors, vector, i, length)) rank++;
+		if (isIndependent(vectors, vector, i)) rank++;
 		else vector.fill(0);
 	}
 	return rank;
@@ -34,16 +36,11 @@ export function orthonormaliseOrDrop(vectors: Float64Array, length: number): num
 const NOTHING = 1e-10;
 
 /** Takes from a vector what those before it have in common with it, and stretches the rest to length 1. */
-function isIndependent(vectors: Float64Array, vector: Float64Array, before: number, length: number): boolean {
+function isIndependent(vectors: Float64Array, vector: Float64Array, before: number): boolean {
 	const whole = stretch(vector);
 	if (!(whole > 0)) return false;
 	for (let pass = 0; pass < 2; pass++) {
-		for (let j = 0; j < before; j++) {
-			const other = vectors.subarray(j * length, (j + 1) * length);
-			let product = 0;
-			for (let i = 0; i < length; i++) product += other[i]! * vector[i]!;
-			for (let i = 0; i < length; i++) vector[i]! -= product * other[i]!;
-		}
+		takeAway(vector, vectors, before);
 		if (stretch(vector) < NOTHING) return false;
 	}
 	return true;

@@ -1,4 +1,9 @@
 import { atOnce, type Sliced } from '../sliced.ts';
+import { SLICE, tridiagonalInSlices, turnBackInSlices } from './tridiagonal.ts';
+import { topOfTridiagonal } from './tridiagonal-eigen.ts';
+
+/** Eigenvalues one by one are quicker than all where they are fewer than one in so many. */
+const FEW = 3;
 
 /** Eigenvalues and eigenvectors of a symmetric matrix, from the least value to the greatest. */
 export interface Eigen {
@@ -18,7 +23,11 @@ export function symmetricEigen(a: Float64Array, n: number): Eigen {
  * @see G. Golub, C. Van Loan, «Matrix computations», 4th edition, sections 8.3.1 and 8.3.5
  */
 export function* symmetricEigenInSlices(a: Float64Array, n: number): Sliced<Eigen> {
-	const { diagonal, beside, turned } = yield* tridiagonal(a.slice(), n);
+	const tridiagonal = yield* tridiagonalInSlices(a, n);
+	const turned = new Float64Array(n * n);
+	for (let i = 0; i < n; i++) turned[i * n + i] = 1;
+	yield* turnBackInSlices(turned, tridiagonal);
+	const { diagonal, beside } = tridiagonal;
 	yield* diagonalise(diagonal, beside, turned, n);
 	const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[i]! - diagonal[j]!);
 	const vectors = new Float64Array(n * n);
@@ -28,74 +37,21 @@ export function* symmetricEigenInSlices(a: Float64Array, n: number): Sliced<Eige
 	return { values: Float64Array.from(order, (i) => diagonal[i]!), vectors };
 }
 
-/** Multiplications between two pauses: some milliseconds. */
-const SLICE = 2 ** 22;
-
-interface Tridiagonal {
-	readonly diagonal: Float64Array;
-	/** beside[i] lies between i and i + 1; the last is 0. */
-	readonly beside: Float64Array;
-	/** Row-major; turned · a · turnedᵀ is the tridiagonal matrix. */
-	readonly turned: Float64Array;
-}
-
-/** @param a symmetric, used up */
-function* tridiagonal(a: Float64Array, n: number): Sliced<Tridiagonal> {
-	const scales = new Float64Array(n);
-	const beside = new Float64Array(n);
-	let done = 0;
-	for (let k = 0; k < n - 2; k++) {
-		// Row k behind the diagonal is mapped to one number; there the reflection's vector is kept.
-		const v = a.subarray(k * n + k + 1, (k + 1) * n);
-		beside[k] = reflection(v, scales, k);
-		if (scales[k] !== 0) reflectBothSides(a, n, k + 1, v, scales[k]!);
-		done += 4 * v.length ** 2;
-		if (done < SLICE) continue;
-		done = 0;
-		yield;
-	}
-	if (n > 1) beside[n - 2] = a[(n - 1) * n - 1]!;
-	const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
-	const turned = new Float64Array(n * n);
-	for (let i = 0; i < n; i++) turned[i * n + i] = 1;
-	for (let k = n - 3; k >= 0; k--) {
-		const v = a.subarray(k * n + k + 1, (k + 1) * n);
-		for (let row = k + 1; row < n && scales[k] !== 0; row++) {
-			const part = turned.subarray(row * n + k + 1, (row + 1) * n);
-			addTimes(part, v, -scales[k]! * dot(part, v));
+/**
+ * The `kept` greatest of {@link symmetricEigen}, from the least to the greatest; of few of them most of the work is to make
+ * the matrix tridiagonal.
+ */
+export function* lastEigenInSlices(a: Float64Array, n: number, kept: number): Sliced<Eigen> {
+	if (FEW * kept < n) {
+		const tridiagonal = yield* tridiagonalInSlices(a, n);
+		const found = topOfTridiagonal(tridiagonal.diagonal, tridiagonal.beside, kept);
+		if (found) {
+			yield* turnBackInSlices(found.vectors, tridiagonal);
+			return found;
 		}
-		done += 2 * v.length ** 2;
-		if (done < SLICE) continue;
-		done = 0;
-		yield;
 	}
-	return { diagonal, beside, turned };
-}
-
-/** Makes a vector into that of its reflection, I − scale · v · vᵀ, and gives the number that it is mapped to. */
-function reflection(v: Float64Array, scales: Float64Array, k: number): number {
-	const length = Math.sqrt(dot(v, v));
-	if (length === 0) return 0;
-	const image = v[0]! > 0 ? -length : length;
-	v[0]! -= image;
-	scales[k] = 2 / dot(v, v);
-	return image;
-}
-
-/** Reflects the lower right part of a symmetric matrix, from row `from` on, on both sides. */
-function reflectBothSides(a: Float64Array, n: number, from: number, v: Float64Array, scale: number): void {
-	const m = v.length;
-	const w = new Float64Array(m);
-	for (let i = 0; i < m; i++) {
-		const at = (from + i) * n + from;
-		w[i] = scale * dot(a.subarray(at, at + m), v);
-	}
-	addTimes(w, v, (-scale / 2) * dot(w, v));
-	for (let i = 0; i < m; i++) {
-		const at = (from + i) * n + from;
-		const [vi, wi] = [v[i]!, w[i]!];
-		for (let j = 0; j < m; j++) a[at + j]! -= vi * w[j]! + wi * v[j]!;
-	}
+	const { values, vectors } = yield* symmetricEigenInSlices(a, n);
+	return { values: values.slice(n - kept), vectors: vectors.slice((n - kept) * n) };
 }
 
 /** Rotates until nothing is left beside the diagonal; the rows of `turned` become eigenvectors. */
@@ -130,13 +86,13 @@ function sweep(
 	last: number
 ): void {
 	const half = (d[first + 1]! - d[first]!) / (2 * e[first]!);
-	const root = Math.hypot(half, 1);
+	const root = lengthOf(half, 1);
 	let g = d[last]! - d[first]! + e[first]! / (half + (half < 0 ? -root : root));
 	let [sine, cosine, moved] = [1, 1, 0];
 	for (let i = last - 1; i >= first; i--) {
 		const f = sine * e[i]!;
 		const b = cosine * e[i]!;
-		const length = Math.hypot(f, g);
+		const length = lengthOf(f, g);
 		e[i + 1] = length;
 		if (length === 0) {
 			// The part falls in two here.
@@ -151,27 +107,28 @@ function sweep(
 		moved = sine * step;
 		d[i + 1] = kept + moved;
 		g = cosine * step - b;
-		rotate(turned.subarray(i * n, (i + 1) * n), turned.subarray((i + 1) * n, (i + 2) * n), sine, cosine);
+		rotate(turned, i * n, n, sine, cosine);
 	}
 	d[first]! -= moved;
 	e[first] = g;
 	e[last] = 0;
 }
 
-function rotate(upper: Float64Array, lower: Float64Array, sine: number, cosine: number): void {
-	for (let j = 0; j < upper.length; j++) {
-		const [a, b] = [upper[j]!, lower[j]!];
-		upper[j] = cosine * a - sine * b;
-		lower[j] = sine * a + cosine * b;
+/** Rotates a row, which begins at `upper`, and the one behind it. */
+function rotate(rows: Float64Array, upper: number, n: number, sine: number, cosine: number): void {
+	const end = upper + n;
+	for (let i = upper, j = end; i < end; i++, j++) {
+		const [a, b] = [rows[i]!, rows[j]!];
+		rows[i] = cosine * a - sine * b;
+		rows[j] = sine * a + cosine * b;
 	}
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-	return sum;
-}
-
-function addTimes(to: Float64Array, from: Float64Array, times: number): void {
-	for (let i = 0; i < to.length; i++) to[i]! += times * from[i]!;
+/** √(a² + b²) where the squares would be too large or too small, too; several times as quick as Math.hypot. */
+function lengthOf(a: number, b: number): number {
+	const [one, other] = [Math.abs(a), Math.abs(b)];
+	const most = Math.max(one, other);
+	if (most === 0) return 0;
+	const ratio = Math.min(one, other) / most;
+	return most * Math.sqrt(1 + ratio * ratio);
 }

@@ -5,7 +5,7 @@
  */
 
 export { subtract } from './center-sums.as';
-export { addScatter } from './scatter.as';
+export { addColumns, addPanels, addScatter, panelBytes, panelSums, sumOfSquares } from './scatter.as';
 
 /** Sums per tile: rows of A times columns of B. */
 const TILE_ROWS: usize = 4;

@@ -6,6 +6,11 @@ interface Functions {
 	scratchBytes(): number;
 	subtract(x: number, rows: number, columns: number, around: number): void;
 	addScatter(x: number, rows: number, columns: number, g: number): void;
+	panelBytes(columns: number): number;
+	panelSums(columns: number): number;
+	addPanels(x: number, rows: number, columns: number, sums: number, scratch: number): void;
+	addColumns(x: number, rows: number, columns: number, sums: number): void;
+	sumOfSquares(x: number, count: number): number;
 	multiply(
 		m: number,
 		n: number,
@@ -74,29 +79,5 @@ export class Products extends Kernel<Functions> {
 			c.rowStep,
 			this.#scratch
 		);
-	}
-
-	/**
-	 * g += Aᵀ·A on and below the diagonal, with A row-major and all sums in 64 bits.
-	 * @param g (columns, columns)
-	 */
-	addScatter({ at, rows, columns }: Placed, g: Float64Array): void {
-		const length = columns * (columns + 1);
-		const sums = this.allocate(length * 8);
-		this.functions.addScatter(at, rows, columns, sums);
-		const values = this.f64(sums, length);
-		for (let i = 0; i < columns; i++) {
-			for (let j = 0; j <= i; j++) g[i * columns + j]! += values[i * (columns + 1) + j]!;
-		}
-		this.release(sums);
-	}
-
-	/** A copy of row-major numbers in the kernel, each row less the same numbers. */
-	placeAround(x: Float32Array, columns: number, around: Float64Array): Placed {
-		const at = this.place(x);
-		const middle = this.place(around);
-		this.functions.subtract(at, x.length / columns, columns, middle);
-		this.release(middle);
-		return placedAt(at, x.length / columns, columns);
 	}
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { orthonormalise } from '#ml/linalg/orthonormal.ts';
-import { symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
+import { lastEigenInSlices, symmetricEigen } from '#ml/linalg/symmetric-eigen.ts';
 import { topEigenInSlices } from '#ml/linalg/top-eigen.ts';
 import { atOnce } from '#ml/sliced.ts';
 
@@ -106,6 +106,53 @@ describe('the greatest eigenvalues alone', () => {
 			}
 			expect(rest).toBeLessThan(1e-9);
 		}
+	});
+});
+
+describe('the last eigenvalues, one by one', () => {
+	test.each([
+		['of a random matrix', symmetric(41, 5), 41, 6],
+		['of a diagonal', diagonal(3, 1, 5, 2, 5, 5, 0, -4, 1, 2), 10, 3],
+		['that are all equal', diagonal(...Array.from({ length: 13 }, () => 2)), 13, 4],
+		['of zeros', new Float64Array(100), 10, 3],
+		['of a matrix of rank 1', new Float64Array(144).fill(1), 12, 3],
+		[
+			'of a path, which has no two equal',
+			Float64Array.from({ length: 400 }, (_, i) => Number(Math.abs(Math.floor(i / 20) - (i % 20)) === 1)),
+			20,
+			5
+		]
+	])('%s are those among all, with orthonormal vectors', (_, a, n, kept) => {
+		const all = symmetricEigen(a, n).values;
+		const { values, vectors } = atOnce(lastEigenInSlices(a, n, kept));
+		expect(values).toHaveLength(kept);
+		for (let i = 0; i < kept; i++) {
+			expect(values[i]).toBeCloseTo(all[n - kept + i]!, 12);
+			for (let p = 0; p < n; p++) {
+				let image = 0;
+				for (let q = 0; q < n; q++) image += a[p * n + q]! * vectors[i * n + q]!;
+				expect(image).toBeCloseTo(values[i]! * vectors[i * n + p]!, 11);
+			}
+			for (let j = 0; j <= i; j++) {
+				let product = 0;
+				for (let p = 0; p < n; p++) product += vectors[i * n + p]! * vectors[j * n + p]!;
+				expect(product).toBeCloseTo(Number(i === j), 12);
+			}
+		}
+	});
+
+	test('have signs and clusters right where values differ by rounding only', () => {
+		// Wilkinson's matrix: its greatest values come in pairs that agree to 15 digits.
+		const n = 21;
+		const a = Float64Array.from({ length: n * n }, (_, i) => {
+			const [row, column] = [Math.floor(i / n), i % n];
+			return row === column ? Math.abs(row - 10) : Number(Math.abs(row - column) === 1);
+		});
+		const { values } = atOnce(lastEigenInSlices(a, n, 4));
+		expect(values[3]).toBeCloseTo(10.746194182903393, 12);
+		expect(values[2]).toBeCloseTo(10.746194182903322, 12);
+		expect(values[1]).toBeCloseTo(9.210678647361332, 12);
+		expect(values[0]).toBeCloseTo(9.210678647304919, 12);
 	});
 });
 

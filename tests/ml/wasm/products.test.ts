@@ -37,28 +37,6 @@ test.each([
 	expect(farthest(kernel.f32(atC, m * n), product(a, b, m, k, n))).toBeLessThan(1e-6 * k + 1e-6);
 });
 
-test.each([
-	[1, 1],
-	[4, 2],
-	[7, 5],
-	[40, 16]
-])('the scatter of %i rows of %i columns is the sum of their squares and products', (rows, columns) => {
-	const rng = new Rng(rows + columns);
-	const x = Float32Array.from({ length: rows * columns }, () => 5 + rng.next());
-	const kernel = new Products();
-	const placed = kernel.placeAround(x, columns, new Float64Array(columns).fill(5));
-	const g = new Float64Array(columns * columns).fill(1);
-	kernel.addScatter(placed, g);
-	kernel.addScatter(rowsOf(placed, 0, 1), g);
-	for (let i = 0; i < columns; i++) {
-		for (let j = 0; j <= i; j++) {
-			let sum = 1 + (x[i]! - 5) * (x[j]! - 5);
-			for (let row = 0; row < rows; row++) sum += (x[row * columns + i]! - 5) * (x[row * columns + j]! - 5);
-			expect(g[i * columns + j]).toBeCloseTo(sum, 12);
-		}
-	}
-});
-
 test('transposed factors and blocks of rows need no copy, and sums are added to what is there', () => {
 	const rng = new Rng(1);
 	const x = random(50 * 9, rng);

@@ -1,4 +1,5 @@
 import { UserError } from '#base/errors.ts';
+import { areFinite } from '#ml/data/are-finite.ts';
 import { widen, type Dataset } from '#ml/data/dataset.ts';
 import type { LinearHyperparameters } from './hyperparameters.ts';
 
@@ -98,18 +99,4 @@ function checkValues(name: string, { x, sparse, columns, rows }: Dataset): void 
 		`Channel '${name}', row ${row + 1}: feature ${column + 1} has no value.`,
 		{ hint: 'Linear Learner takes no missing values: put a number there, such as the mean of the column.' }
 	);
-}
-
-/** Times 0 only what is no finite number does not become 0, so sums tell; four of them, that none waits for the last. */
-function areFinite(values: Float32Array): boolean {
-	let [a, b, c, d] = [0, 0, 0, 0];
-	const fours = values.length - (values.length % 4);
-	for (let i = 0; i < fours; i += 4) {
-		a += values[i]! * 0;
-		b += values[i + 1]! * 0;
-		c += values[i + 2]! * 0;
-		d += values[i + 3]! * 0;
-	}
-	for (let i = fours; i < values.length; i++) a += values[i]! * 0;
-	return a + b + c + d === 0;
 }

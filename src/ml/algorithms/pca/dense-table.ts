@@ -1,76 +1,97 @@
 import type { Dataset } from '#ml/data/dataset.ts';
 import { placedAt, Products, rowsOf, transposed, type Placed } from '#ml/wasm/products.ts';
+import { Scatter } from '#ml/wasm/scatter.ts';
 import type { Table } from './table.ts';
 
-/** Rows that are multiplied at once: sums over so few keep their digits in 32 bits, and are then added in 64. */
-const CHUNK = 1024;
-/** Columns up to which the scatter is summed in 64 bits throughout, which costs little there. */
-const FEW = 96;
+/** Numbers that are in the kernel at once, so that they stay in its caches; no fewer rows than 256, no more than 1,024. */
+const CHUNK = 2 ** 17;
 /** Columns up to which the scatter may stand for the rows, and how many passes over them, a vector, it costs a column. */
 const MOST_NARROW = 1024;
 const PASSES_OF_SCATTER = 12;
-/** Columns of the scatter that are worked out together; what lies above the diagonal is left out. */
-const BLOCK = 96;
 
-/** A table with a value in every cell. */
+/** A table with a value in every cell. Its rows go through a kernel chunk by chunk; no copy of them is kept. */
 export class DenseTable implements Table {
 	readonly rows: number;
 	readonly columns: number;
+	readonly mean: Float64Array;
+	readonly #x: Float32Array;
 	readonly #kernel = new Products();
-	/** All rows less the mean, in the kernel, and where what is reserved anew for each chunk begins. */
-	readonly #placed: Placed;
-	readonly #free: number;
+	readonly #chunk: Placed;
+	/** The mean, in the kernel; null where nothing is taken away. */
+	readonly #middle: number | null = null;
+	#scatter: Scatter | null = null;
 
-	constructor({ rows, columns, x }: Dataset, mean: Float64Array) {
+	constructor({ rows, columns, x }: Dataset, subtractsMean: boolean) {
 		this.rows = rows;
 		this.columns = columns;
-		this.#placed = this.#kernel.placeAround(x, columns, mean);
-		this.#free = this.#kernel.allocate(0);
+		this.#x = x;
+		const kernel = this.#kernel;
+		const together = Math.min(rows, Math.max(256, Math.min(1024, Math.floor(CHUNK / columns))));
+		// Functions read a little beyond the last row.
+		this.#chunk = placedAt(kernel.allocate(together * columns * 4 + 16), together, columns);
+		this.mean = subtractsMean ? this.#meanOfColumns() : new Float64Array(columns);
+		if (subtractsMean) this.#middle = kernel.place(this.mean);
+	}
+
+	#meanOfColumns(): Float64Array {
+		const kernel = this.#kernel;
+		const sums = kernel.allocate(this.columns * 8);
+		this.#eachChunk(0, this.rows, ({ at, rows }) =>
+			kernel.functions.addColumns(at, rows, this.columns, sums)
+		);
+		const mean = kernel.f64(sums, this.columns).map((sum) => sum / this.rows);
+		kernel.release(sums);
+		return mean;
 	}
 
 	sumOfSquares(): number {
-		const values = this.#kernel.f32(this.#placed.at, this.rows * this.columns);
-		// Four sums, so that none has to wait for the one before it.
-		let [a, b, c, d] = [0, 0, 0, 0];
-		const fours = values.length - (values.length % 4);
-		for (let i = 0; i < fours; i += 4) {
-			a += values[i]! * values[i]!;
-			b += values[i + 1]! * values[i + 1]!;
-			c += values[i + 2]! * values[i + 2]!;
-			d += values[i + 3]! * values[i + 3]!;
+		let sum = 0;
+		if (this.#scatter) {
+			const g = this.#scatter.read();
+			for (let j = 0; j < this.columns; j++) sum += g[j * this.columns + j]!;
+			return sum;
 		}
-		for (let i = fours; i < values.length; i++) a += values[i]! * values[i]!;
-		return a + b + c + d;
+		this.#eachChunk(0, this.rows, ({ at, rows }) => {
+			sum += this.#kernel.functions.sumOfSquares(at, rows * this.columns);
+		});
+		return sum;
 	}
 
 	isNarrow(width: number): boolean {
 		return this.columns <= MOST_NARROW && this.columns <= PASSES_OF_SCATTER * width;
 	}
 
-	addScatter(from: number, to: number, g: Float64Array): void {
-		const { columns } = this;
-		if (columns <= FEW) this.#kernel.addScatter(rowsOf(this.#placed, from, to), g);
-		else this.#eachChunk(from, to, (chunk) => this.#addChunkScatter(chunk, g));
-		for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) g[j * columns + i] = g[i * columns + j]!;
+	addScatter(from: number, to: number): void {
+		const scatter = (this.#scatter ??= new Scatter(this.#kernel, this.columns));
+		this.#eachChunk(from, to, (chunk) => scatter.add(chunk));
+	}
+
+	readScatter(): Float64Array {
+		return this.#scatter!.read();
 	}
 
 	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void {
-		const width = q.length / this.columns;
 		const kernel = this.#kernel;
+		const width = q.length / this.columns;
+		const vectors = placedAt(kernel.place(new Float32Array(q)), width, this.columns);
+		const products = placedAt(kernel.allocate(this.#chunk.rows * width * 4), this.#chunk.rows, width);
 		this.#eachChunk(from, to, (chunk) => {
-			const vectors = placedAt(kernel.place(Float32Array.from(q)), width, this.columns);
-			const y = placedAt(kernel.allocate(chunk.rows * width * 4), chunk.rows, width);
+			const y = rowsOf(products, 0, chunk.rows);
+			kernel.f32(y.at, y.rows * width).fill(0);
 			kernel.multiply(chunk, transposed(vectors), y);
 			this.#addBack(chunk, y, z);
 		});
+		kernel.release(vectors.at);
 	}
 
 	addSketch(from: number, to: number, h: Float32Array, z: Float64Array): void {
+		const kernel = this.#kernel;
 		const width = z.length / this.columns;
+		const signs = placedAt(kernel.place(h), to - from, width);
 		this.#eachChunk(from, to, (chunk, first) => {
-			const part = h.subarray((first - from) * width, (first - from + chunk.rows) * width);
-			this.#addBack(chunk, placedAt(this.#kernel.place(part), chunk.rows, width), z);
+			this.#addBack(chunk, rowsOf(signs, first - from, first - from + chunk.rows), z);
 		});
+		kernel.release(signs.at);
 	}
 
 	/** z += Xᵀ·y, by way of (yᵀ·X). */
@@ -80,32 +101,21 @@ export class DenseTable implements Table {
 		kernel.multiply(transposed(y), chunk, sums);
 		const values = kernel.f32(sums.at, z.length);
 		for (let i = 0; i < z.length; i++) z[i]! += values[i]!;
+		kernel.release(sums.at);
 	}
 
-	#addChunkScatter(chunk: Placed, g: Float64Array): void {
+	/** Copies the rows into the kernel chunk after chunk, less the mean, and hands them over. */
+	#eachChunk(from: number, to: number, take: (chunk: Placed, first: number) => void): void {
 		const { columns } = this;
 		const kernel = this.#kernel;
-		const at = kernel.allocate(columns * columns * 4);
-		for (let first = 0; first < columns; first += BLOCK) {
-			const width = Math.min(BLOCK, columns - first);
-			const left = { ...chunk, at: chunk.at + first * 4, columns: width };
-			const right = { ...chunk, columns: first + width };
-			kernel.multiply(transposed(left), right, {
-				...placedAt(at + first * columns * 4, width, first + width),
-				rowStep: columns
-			});
-		}
-		const sums = kernel.f32(at, columns * columns);
-		for (let i = 0; i < columns; i++) {
-			for (let j = 0; j <= i; j++) g[i * columns + j]! += sums[i * columns + j]!;
-		}
-	}
-
-	/** Hands over the rows chunk after chunk. */
-	#eachChunk(from: number, to: number, take: (chunk: Placed, first: number) => void): void {
-		for (let first = from; first < to; first += CHUNK) {
-			take(rowsOf(this.#placed, first, Math.min(to, first + CHUNK)), first);
-			this.#kernel.release(this.#free);
+		const { at, rows: together } = this.#chunk;
+		for (let first = from; first < to; first += together) {
+			const chunk = rowsOf(this.#chunk, 0, Math.min(together, to - first));
+			kernel
+				.f32(at, chunk.rows * columns)
+				.set(this.#x.subarray(first * columns, (first + chunk.rows) * columns));
+			if (this.#middle !== null) kernel.functions.subtract(at, chunk.rows, columns, this.#middle);
+			take(chunk, first);
 		}
 	}
 }

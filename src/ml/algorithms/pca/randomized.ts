@@ -2,7 +2,7 @@ import { UserError } from '#base/errors.ts';
 import type { Rng } from '#base/rng.ts';
 import { orthonormalise } from '#ml/linalg/orthonormal.ts';
 import { ritz } from '#ml/linalg/ritz.ts';
-import { multiply } from '#ml/linalg/top-eigen.ts';
+import { DotProducts } from '#ml/linalg/vectors.ts';
 import { lastComponents, type Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
 import { passOver, type Host } from './passes.ts';
@@ -36,24 +36,27 @@ export async function randomized(
 	const powers = new Float64Array(most * columns);
 	const rowsOf = (vectors: Float64Array, from: number, to: number): Float64Array =>
 		vectors.subarray(from * columns, to * columns);
-	// Of narrow rows Xᵀ·X is worked out on the way: then Xᵀ·(X·Q) takes no pass of its own, and is the same.
-	const scatter = table.isNarrow(width) ? new Float64Array(columns * columns) : null;
-	const isSketched = await passOver(table, size, host, (from, to) => {
-		table.addSketch(from, to, signs((to - from) * width, rng), rowsOf(basis, 0, width));
-		if (scatter) table.addScatter(from, to, scatter);
-	});
-	if (!isSketched) return null;
+	const first = rowsOf(basis, 0, width);
+	// Of narrow rows Xᵀ·X is worked out: then no product with it takes a pass of its own, and the first block is such a
+	// product already, of signs.
+	const isNarrow = table.isNarrow(width);
+	const isRead = await passOver(table, size, host, (from, to) =>
+		isNarrow ? table.addScatter(from, to) : table.addSketch(from, to, signs((to - from) * width, rng), first)
+	);
+	if (!isRead) return null;
+	const scatter = isNarrow ? new DotProducts(table.readScatter(), columns) : null;
+	scatter?.with(new Float64Array(signs(width * columns, rng)), first);
 	for (let from = 0; ;) {
 		const to = Math.min(most, from + width);
 		orthonormalise(rowsOf(basis, 0, to), columns, from);
 		const [block, image] = [rowsOf(basis, from, to), rowsOf(powers, from, to)];
-		if (scatter) multiply(scatter, columns, block, image);
+		scatter?.with(block, image);
 		const isDone =
 			scatter !== null ||
-			(await passOver(table, size, host, (first, last) => table.addPower(first, last, block, image)));
+			(await passOver(table, size, host, (at, end) => table.addPower(at, end, block, image)));
 		if (!isDone) return null;
 		if (to === most) {
-			const { values, vectors } = ritz(basis, powers, columns);
+			const { values, vectors } = ritz(basis, powers, columns, p.num_components);
 			return lastComponents(values, vectors, columns, p.num_components);
 		}
 		basis.set(rowsOf(powers, from, Math.min(to, from + most - to)), to * columns);

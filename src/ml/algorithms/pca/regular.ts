@@ -23,13 +23,10 @@ export async function regular(table: Table, p: PcaHyperparameters, host: Host): 
 			{ hint: `Take algorithm_mode randomized, or at most ${MOST_COLUMNS} features.` }
 		);
 	}
-	const scatter = new Float64Array(columns * columns);
-	const isDone = await passOver(table, p.mini_batch_size, host, (from, to) =>
-		table.addScatter(from, to, scatter)
-	);
+	const isDone = await passOver(table, p.mini_batch_size, host, (from, to) => table.addScatter(from, to));
 	if (!isDone) return null;
 	const { values, vectors } = await inSlices(
-		topEigenInSlices(scatter, columns, p.num_components),
+		topEigenInSlices(table.readScatter(), columns, p.num_components),
 		host.breathe
 	);
 	return host.stop.aborted ? null : lastComponents(values, vectors, columns, p.num_components);

@@ -6,20 +6,25 @@ export class SparseTable implements Table {
 	readonly rows: number;
 	readonly columns: number;
 	readonly #cells: SparseRows;
-	readonly #mean: Float64Array;
+	readonly mean: Float64Array;
+	#scatter: Float64Array | null = null;
 
-	constructor(cells: SparseRows, columns: number, mean: Float64Array) {
+	constructor(cells: SparseRows, columns: number, subtractsMean: boolean) {
 		this.rows = cells.starts.length - 1;
 		this.columns = columns;
 		this.#cells = cells;
-		this.#mean = mean;
+		this.mean = new Float64Array(columns);
+		if (!subtractsMean) return;
+		const { places, values } = cells;
+		for (let i = 0; i < values.length; i++) this.mean[places[i]!]! += values[i]!;
+		for (let j = 0; j < columns; j++) this.mean[j]! /= this.rows;
 	}
 
 	sumOfSquares(): number {
 		let sum = 0;
-		for (const value of this.#mean) sum += this.rows * value * value;
+		for (const value of this.mean) sum += this.rows * value * value;
 		const { places, values } = this.#cells;
-		for (let i = 0; i < values.length; i++) sum += values[i]! * (values[i]! - 2 * this.#mean[places[i]!]!);
+		for (let i = 0; i < values.length; i++) sum += values[i]! * (values[i]! - 2 * this.mean[places[i]!]!);
 		return sum;
 	}
 
@@ -27,8 +32,9 @@ export class SparseTable implements Table {
 		return false;
 	}
 
-	addScatter(from: number, to: number, g: Float64Array): void {
-		const { columns } = this;
+	addScatter(from: number, to: number): void {
+		const { columns, mean } = this;
+		const g = (this.#scatter ??= new Float64Array(columns * columns));
 		const { starts, places, values } = this.#cells;
 		const sums = new Float64Array(columns);
 		for (let row = from; row < to; row++) {
@@ -41,12 +47,15 @@ export class SparseTable implements Table {
 			}
 		}
 		// Σ (x − m)(x − m)ᵀ = Σ x xᵀ − s mᵀ − m sᵀ + n m mᵀ
-		const mean = this.#mean;
 		for (let i = 0; i < columns; i++) {
 			const [sum, middle] = [sums[i]! - (to - from) * mean[i]!, mean[i]!];
 			if (sum === 0 && middle === 0) continue;
 			for (let j = 0; j < columns; j++) g[i * columns + j]! -= sum * mean[j]! + middle * sums[j]!;
 		}
+	}
+
+	readScatter(): Float64Array {
+		return this.#scatter!;
 	}
 
 	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void {
@@ -82,14 +91,14 @@ export class SparseTable implements Table {
 			}
 		}
 		for (let c = 0; c < width; c++) {
-			for (let j = 0; j < columns; j++) z[c * columns + j]! -= sums[c]! * this.#mean[j]!;
+			for (let j = 0; j < columns; j++) z[c * columns + j]! -= sums[c]! * this.mean[j]!;
 		}
 	}
 
 	#timesMean(turned: Float64Array, width: number): Float64Array {
 		const product = new Float64Array(width);
 		for (let j = 0; j < this.columns; j++) {
-			const middle = this.#mean[j]!;
+			const middle = this.mean[j]!;
 			if (middle === 0) continue;
 			for (let c = 0; c < width; c++) product[c]! += middle * turned[j * width + c]!;
 		}

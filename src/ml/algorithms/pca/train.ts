@@ -7,7 +7,7 @@ import type { PcaHyperparameters } from './hyperparameters.ts';
 import { PcaModel } from './model.ts';
 import { randomized } from './randomized.ts';
 import { regular } from './regular.ts';
-import { meanOf, tableOf } from './table.ts';
+import { tableOf } from './table.ts';
 
 /**
  * Finds the directions in which the rows differ most.
@@ -25,14 +25,13 @@ export async function train(task: Task<PcaHyperparameters>): Promise<PcaModel | 
 	);
 	for (const remark of remarksOn(p, train.rows)) report.warn(remark);
 	report.beginEpoch();
-	const mean = p.subtract_mean === 'true' ? meanOf(train) : new Float64Array(train.columns);
-	const table = tableOf(train, mean);
+	const table = tableOf(train, p.subtract_mean === 'true');
 	const host = { stop, breathe: (): Promise<void> => task.breathe() };
 	const components =
 		p.algorithm_mode === 'regular' ? await regular(table, p, host) : await randomized(table, p, rng, host);
 	if (!components) return null;
 	report.endEpoch(0, 1, train.rows);
-	const model = new PcaModel({ mean: Float32Array.from(mean), ...turned(components) });
+	const model = new PcaModel({ mean: Float32Array.from(table.mean), ...turned(components) });
 	// What the training rows keep is known without projecting them: it is the squares of the singular values.
 	const kept = components.s.reduce((sum, value) => sum + value * value, 0);
 	tellKept(report, 'train', { whole: table.sumOfSquares(), kept }, train.rows);
