@@ -152,6 +152,10 @@ export interface Model {
 	 */
 	select?(data: Dataset, keys: readonly string[]): Predictions;
 	toFiles(): ModelFiles;
+	/** What training leaves beside the model, for output.tar.gz; absent where it is nothing. */
+	readonly outputFiles?: ModelFiles;
+	/** Of several models that answer as one, the first; with SAGEMAKER_INFERENCE_ENSEMBLE=false it answers alone. */
+	readonly first?: Model;
 }
 
 /** A built-in algorithm. */

@@ -47,7 +47,9 @@ export async function loadContainer(
 	const spec = algorithmInImage(model.image);
 	const isBatch = model.environment['SAGEMAKER_BATCH'] === 'true';
 	const algorithm = await spec.load();
-	const loaded = algorithm.load(unpackArchive(model.modelArchive));
+	const whole = algorithm.load(unpackArchive(model.modelArchive));
+	const isAlone = model.environment['SAGEMAKER_INFERENCE_ENSEMBLE']?.toLowerCase() === 'false';
+	const loaded = (isAlone && whole.first) || whole;
 	const keys = model.environment['SAGEMAKER_INFERENCE_OUTPUT']?.replaceAll(' ', '').toLowerCase();
 	if (keys && !loaded.select) {
 		throw new UserError(

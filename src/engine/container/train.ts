@@ -63,9 +63,11 @@ export async function trainInContainer(task: TrainingTask, host: TrainingHost): 
 			...(crew && { crew }),
 			...(gpu && { gpu: gpu.open })
 		});
+		const left = model?.outputFiles ?? {};
 		return {
 			kind: stop.aborted ? 'stopped' : 'completed',
-			modelArchive: model && packArchive(model.toFiles())
+			modelArchive: model && packArchive(model.toFiles()),
+			...(Object.keys(left).length > 0 && { outputArchive: packArchive(left) })
 		};
 	} finally {
 		crew?.dismiss();

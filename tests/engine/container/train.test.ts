@@ -2,6 +2,7 @@ import { gunzipSync } from 'fflate';
 import { parseTar } from 'nanotar';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
+import { loadContainer } from '#engine/container/serve.ts';
 import { trainInContainer } from '#engine/container/train.ts';
 import { writeParquet, type Column } from '#sim/sagemaker/feature-store/parquet.ts';
 import { toCsv } from '#ml/data/to-csv.ts';
@@ -64,6 +65,27 @@ test('the archive is a gzipped tar with the model in it, byte-equal for the same
 	expect(file).toMatchObject({ name: 'xgboost-model', type: 'file' });
 	expect(JSON.parse(file!.text)).toHaveProperty('learner.gradient_booster.name', 'gbtree');
 	expect((await run()).outcome.modelArchive).toEqual(outcome.modelArchive);
+});
+
+test('cross-validation leaves a model for each fold, what they said of unseen rows, and an endpoint that averages', async () => {
+	const { outcome } = await run({
+		hyperparameters: { num_round: '3', _kfold: '3' },
+		channels: [channel('train', toCsv(rows.slice(9))), channel('validation', toCsv(rows.slice(0, 9)))]
+	});
+	const names = parseTar(gunzipSync(outcome.modelArchive!)).map(({ name }) => name);
+	expect(names).toEqual(['xgboost-model-0', 'xgboost-model-1', 'xgboost-model-2']);
+	const [left] = parseTar(gunzipSync(outcome.outputArchive!));
+	expect(left!.name).toBe('predictions.csv');
+	expect(left!.text.trimEnd().split('\n')).toHaveLength(60);
+	const answers = await Promise.all(
+		[{}, { SAGEMAKER_INFERENCE_ENSEMBLE: 'false' }].map(async (environment) => {
+			const served = { image: IMAGE, modelArchive: outcome.modelArchive, environment };
+			const container = await loadContainer(served, () => {});
+			return container.invoke({ body: encodeUtf8('0,0,0\n'), contentType: 'text/csv', accept: undefined });
+		})
+	);
+	expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+	expect(answers[0]!.body).not.toEqual(answers[1]!.body);
 });
 
 test('Parquet and libsvm files teach the same as CSV', async () => {

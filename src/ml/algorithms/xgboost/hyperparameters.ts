@@ -9,12 +9,6 @@ export const hyperparameters = { ...learning, ...trees, ...boosters, ...containe
 
 export type XGBoostHyperparameters = Hyperparameters<typeof hyperparameters>;
 
-/** Names that the real container takes; what each does there. */
-export const notSimulated = {
-	_kfold: 'cross-validates inside one job',
-	_num_cv_round: 'repeats that cross-validation'
-} as const;
-
 /** Metrics that were asked for, that of a tuning job last; undefined where nobody asked and the objective decides. */
 export function evalMetricsOf(p: XGBoostHyperparameters): readonly string[] | undefined {
 	const tuned = p._tuning_objective_metric?.split(':')[1];

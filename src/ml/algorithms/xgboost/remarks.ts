@@ -19,6 +19,9 @@ export function logRemarks(
 			`WARNING: without a validation channel early_stopping_rounds has no effect: all ${p.num_round} rounds run.`
 		);
 	}
+	if (p._num_cv_round !== undefined && p._kfold === undefined) {
+		log('WARNING: _num_cv_round has no effect without _kfold.');
+	}
 	for (const [name, reason] of Object.entries(WITHOUT_EFFECT)) {
 		if (p[name as keyof typeof WITHOUT_EFFECT] === undefined) continue;
 		log(`INFO: ${name} has no effect here: ${reason}.`);

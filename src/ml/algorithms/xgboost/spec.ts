@@ -1,6 +1,6 @@
 import type { AlgorithmSpec, MetricSpec } from '#ml/algorithm.ts';
 import { toolkitWording } from '#ml/hyperparameters/wording.ts';
-import { hyperparameters, notSimulated } from './hyperparameters.ts';
+import { hyperparameters } from './hyperparameters.ts';
 import { MAXIMIZED } from './metrics/metric-names.ts';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost-tuning.html */
@@ -55,7 +55,7 @@ export const xgboostSpec: Omit<AlgorithmSpec, 'load'> = {
 		{ repository: 'xgboost', tags: ['1', 'latest'], accounts: firstAccounts }
 	],
 	hyperparameters,
-	notSimulated,
+	notSimulated: {},
 	wording: toolkitWording,
 	container: 'toolkit',
 	simulatedTag: '1.7-1',

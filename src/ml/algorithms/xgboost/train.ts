@@ -1,7 +1,8 @@
 import { Rng } from '#base/rng.ts';
 import { UserError } from '#base/errors.ts';
 import type { Task } from '#ml/algorithm.ts';
-import type { Booster, Boosting } from './boosters/booster.ts';
+import type { Dataset } from '#ml/data/dataset.ts';
+import type { Booster, Boosting, Watched } from './boosters/booster.ts';
 import { dart } from './boosters/dart.ts';
 import { gblinear } from './boosters/gblinear.ts';
 import { gbtree } from './boosters/gbtree.ts';
@@ -19,38 +20,49 @@ import { checkTrainingData, labelsOf } from './training-data.ts';
 
 const BOOSTERS = { gbtree, dart, gblinear } as const;
 
+/** A model, and what its last round was worth: by channel and metric, such as `validation-rmse`. */
+export interface Boosted {
+	readonly model: XGBoostModel;
+	readonly scores: ReadonlyMap<string, number>;
+}
+
 /**
  * Boosts round by round and logs every metric of every channel after each, as the container does.
+ * @param fold rows to learn from in the place of the train channel's, as checked before, which is measured all the same
  * @returns null where it was stopped before the first round, or should keep nothing when it is stopped
  * @throws UserError for data that cannot be learnt from
  */
-export async function train(task: Task<XGBoostHyperparameters>): Promise<XGBoostModel | null> {
+export async function boost(
+	task: Task<XGBoostHyperparameters>,
+	fold: Dataset | null = null
+): Promise<Boosted | null> {
 	const { hyperparameters: p, stop, log } = task;
 	const options = lossOptionsOf(p);
 	const loss = lossOf(p.objective, options)!;
-	const { boosting, baseScore } = begin(task, loss);
+	const { boosting, baseScore, measured } = begin(task, loss, fold);
 	const metrics = (evalMetricsOf(p) ?? [loss.defaultMetric]).map((name) => evalMetricOf(name, options));
 	const decisive = metrics[metrics.length - 1]!;
 	const stopping =
-		p.early_stopping_rounds !== undefined && boosting.watched.length > 1
+		p.early_stopping_rounds !== undefined && measured.length > 1
 			? new EarlyStopping(p.early_stopping_rounds, decisive.maximize)
 			: null;
-	logRemarks(p, boosting.watched.length > 1, log);
+	if (!fold) logRemarks(p, measured.length > 1, log);
 	const booster: Booster = BOOSTERS[p.booster](boosting);
 	const tellsSizes = p.verbosity >= 2 && p.silent !== 1;
 	let rounds = 0;
+	let scores: ReadonlyMap<string, number> = new Map();
 	while (rounds < p.num_round && !stop.aborted) {
 		const lines = await booster.boost(rounds);
 		if (tellsSizes) lines.forEach(log);
-		const score = report(boosting, metrics, rounds, log);
+		scores = report(boosting, measured, metrics, rounds, log);
 		rounds++;
-		if (stopping?.hear(score, rounds - 1)) break;
+		if (stopping?.hear([...scores.values()].at(-1)!, rounds - 1)) break;
 		await task.breathe();
 	}
 	if (rounds === 0 || (stop.aborted && p.save_model_on_termination === 'false')) return null;
 	const kept = stopping ? stopping.bestRound + 1 : rounds;
 	const { watched, outputs } = boosting;
-	return new XGBoostModel({
+	const model = new XGBoostModel({
 		...booster.learnt(kept),
 		features: watched[0]!.data.columns,
 		outputs,
@@ -64,6 +76,7 @@ export async function train(task: Task<XGBoostHyperparameters>): Promise<XGBoost
 		},
 		parallelTrees: p.num_parallel_tree
 	});
+	return { model, scores };
 }
 
 function lossOptionsOf(p: XGBoostHyperparameters): LossOptions {
@@ -79,22 +92,27 @@ function lossOptionsOf(p: XGBoostHyperparameters): LossOptions {
 
 function begin(
 	{ hyperparameters: p, channels, crew }: Task<XGBoostHyperparameters>,
-	loss: Loss
-): { boosting: Boosting; baseScore: number } {
+	loss: Loss,
+	fold: Dataset | null
+): { boosting: Boosting; baseScore: number; measured: readonly Watched[] } {
 	const outputs = p.num_class ?? 1;
 	const data = checkTrainingData(channels, loss, outputs);
-	const { rows, columns, labels, weights } = data.train;
+	const learnt = fold ?? data.train;
+	const { rows, columns, labels, weights } = learnt;
 	checkColumns(p, columns);
 	const baseScore = Math.fround(p.base_score ?? loss.startFrom?.(labels!, weights) ?? 0.5);
-	const watched = Object.entries(data).map(([name, dataset]) => ({
+	const watch = (name: string, dataset: Dataset): Watched => ({
 		name,
 		data: dataset,
 		margins: new Float32Array(dataset.rows * outputs).fill(loss.marginOf(baseScore))
-	}));
+	});
+	const measured = Object.entries(data).map(([name, dataset]) => watch(name, dataset));
+	const watched = fold ? [watch('fold', fold), ...measured] : measured;
 	const pairs = new Float32Array(2 * rows * outputs);
-	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact' && !data.train.sparse;
-	const hands = usesHands ? hireFor(data.train, crew, p.nthread) : [];
-	return { boosting: { p, loss, outputs, rng: new Rng(p.seed), watched, pairs, hands }, baseScore };
+	const usesHands = p.booster !== 'gblinear' && treeMethodOf(p) !== 'exact' && !learnt.sparse;
+	const hands = usesHands ? hireFor(learnt, crew, p.nthread) : [];
+	const boosting = { p, loss, outputs, rng: new Rng(p.seed), watched, pairs, hands };
+	return { boosting, baseScore, measured };
 }
 
 /** Constraints name columns, which are known only now. */
@@ -116,16 +134,16 @@ function checkColumns(p: XGBoostHyperparameters, columns: number): void {
 	);
 }
 
-/** Logs all metrics of the round and returns the last one of the last channel. */
+/** Logs all metrics of the round and returns them; the one that early stopping watches is the last. */
 function report(
-	{ watched, loss, outputs }: Boosting,
+	{ loss, outputs }: Boosting,
+	measured: readonly Watched[],
 	metrics: readonly EvalMetric[],
 	round: number,
 	log: (line: string) => void
-): number {
-	let line = `[${round}]`;
-	let last = NaN;
-	for (const { name, data, margins } of watched) {
+): ReadonlyMap<string, number> {
+	const scores = new Map<string, number>();
+	for (const { name, data, margins } of measured) {
 		const compared = {
 			labels: labelsOf(data),
 			scores: loss.scores(margins, outputs),
@@ -133,11 +151,18 @@ function report(
 			groups: data.groups ?? (loss.name.startsWith('rank:') ? Int32Array.of(0, data.rows) : null)
 		};
 		for (const metric of metrics) {
-			last = metric.measure(compared);
-			// CloudWatch shows a tab as #011; the metrics' regular expressions are written for that.
-			line += `#011${name}-${metric.name}:${Number.isNaN(last) ? 'nan' : last.toFixed(5)}`;
+			scores.set(`${name}-${metric.name}`, metric.measure(compared));
 		}
 	}
-	log(line);
-	return last;
+	log(scoreLine(round, scores));
+	return scores;
+}
+
+/** CloudWatch shows a tab as #011; the metrics' regular expressions are written for that. */
+export function scoreLine(round: number, scores: Iterable<readonly [name: string, value: number]>): string {
+	const parts = Array.from(
+		scores,
+		([name, value]) => `${name}:${Number.isNaN(value) ? 'nan' : value.toFixed(5)}`
+	);
+	return [`[${round}]`, ...parts].join('#011');
 }

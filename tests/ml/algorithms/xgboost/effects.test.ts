@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeUtf8 } from '#base/bytes.ts';
-import { hyperparameters, notSimulated } from '#ml/algorithms/xgboost/hyperparameters.ts';
+import { hyperparameters } from '#ml/algorithms/xgboost/hyperparameters.ts';
+import { type FoldedModel } from '#ml/algorithms/xgboost/folded-model.ts';
 import { xgboost } from '#ml/algorithms/xgboost/index.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 import { Rng } from '#base/rng.ts';
@@ -33,6 +34,18 @@ async function isTold(name: string, value: string): Promise<void> {
 	const { lines, model } = await fit({ [name]: value }, table);
 	expect(lines[0]).toMatch(new RegExp(`^INFO: ${name} has no effect here: `));
 	expect(decodeUtf8(model.toFiles()['xgboost-model']!)).toBe(bytes(await fit({}, table)));
+}
+
+async function crossValidated(given: Record<string, string>): Promise<FoldedModel> {
+	const model = await xgboost.train({
+		hyperparameters: parseHyperparameters(xgboost.hyperparameters, { num_round: '1', ...given }),
+		channels: { train: table, validation: planted(50, 6, 2) },
+		rng: new Rng(0),
+		stop: { aborted: false },
+		log: () => {},
+		breathe: () => Promise.resolve()
+	});
+	return model as FoldedModel;
 }
 
 /** What a value of a hyperparameter does to the model, seen from the model itself. */
@@ -73,6 +86,16 @@ const effects: Record<string, () => Promise<void>> = {
 		expect(added.lines[0]).toMatch(/^\[0\]#011train-error:\S+#011train-auc:\S+$/);
 		const there = await fit({ ...given, eval_metric: 'auc,error' }, breastCancer());
 		expect(there.lines[0]).toMatch(/^\[0\]#011train-auc:\S+#011train-error:\S+$/);
+	},
+	_kfold: async () => {
+		const model = await crossValidated({ _kfold: '2' });
+		expect(model.models).toHaveLength(2);
+	},
+	_num_cv_round: async () => {
+		const model = await crossValidated({ _kfold: '2', _num_cv_round: '3' });
+		expect(model.models).toHaveLength(6);
+		const { lines } = await fit({ _num_cv_round: '3' }, table);
+		expect(lines[0]).toBe('WARNING: _num_cv_round has no effect without _kfold.');
 	},
 	early_stopping_rounds: async () => {
 		const given = { num_round: '100', eta: '1' };
@@ -384,10 +407,6 @@ describe('every hyperparameter has its effect', () => {
 				.sort()
 		);
 	});
-});
-
-test('no name is both taken and refused', () => {
-	expect(Object.keys(notSimulated).filter((name) => name in hyperparameters)).toEqual([]);
 });
 
 describe('rules across hyperparameters', () => {

@@ -2,6 +2,16 @@ import type { Schema } from '#ml/hyperparameters/schema.ts';
 
 /** How the job runs. Several speak of GPUs or other machines, which an instance here does not have. */
 export const container = {
+	_kfold: {
+		type: 'Integer',
+		doc: 'Cross-validation inside the job: the rows of both channels in so many parts, and for each part a model that has learnt all others. The model is the mean of all of them.',
+		range: { min: 2 }
+	},
+	_num_cv_round: {
+		type: 'Integer',
+		doc: 'Of _kfold: how often that is done, each time with other parts. 1 unless given.',
+		range: { min: 1 }
+	},
 	save_model_on_termination: {
 		type: 'Categorical',
 		doc: 'Whether a stopped job keeps its trees so far. Where it is not said they are kept.',
