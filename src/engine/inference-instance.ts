@@ -2,6 +2,7 @@ import { PlatformError } from '#base/errors.ts';
 import { loadContainer, type ServingContainer } from './container/serve.ts';
 import type { InferenceInstanceContract } from './instance-contract.ts';
 import { Peer, type Wire } from './rpc.ts';
+import { openGpu } from './web-gpu.ts';
 
 /** Makes this worker a serving instance: one loaded model until it is taken down. */
 export function beInferenceInstance(wire: Wire): void {
@@ -12,7 +13,7 @@ export function beInferenceInstance(wire: Wire): void {
 	new Peer<InferenceInstanceContract, Record<never, never>>(wire, {
 		async load(model, { note }) {
 			speak = note;
-			container = await loadContainer(model, (line) => speak(line));
+			container = await loadContainer(model, { log: (line) => speak(line), openGpu });
 			return null;
 		},
 		invoke(input, { note }) {

@@ -35,8 +35,8 @@ export function inlineTrainingRunner(): TrainingRunner {
 export function inlineInferenceRunner(): InferenceRunner {
 	return {
 		async start(model, onLog) {
-			const container = await loadContainer(model, onLog);
-			return { invoke: async (input) => container.invoke(input), close: () => {} };
+			const { invoke } = await loadContainer(model, { log: onLog });
+			return { invoke, close: () => {} };
 		}
 	};
 }

@@ -32,11 +32,20 @@ const { STORAGE, COPY_SRC, COPY_DST, UNIFORM, MAP_READ } = {
 };
 const READ = 0x1;
 
+/** Kernels that wait for each other's company before they are sent: each sending costs as much as a small kernel. */
+const COMPANY = 16;
+
+const KINDS = ['validation', 'out-of-memory', 'internal'] as const;
+
 class WebGpu implements Gpu {
 	readonly #device: GPUDevice;
 	readonly #pipelines = new Map<string, GPUComputePipeline>();
-	/** What came of the kernels queued since the last reading. */
-	#checks: Promise<GPUError | null>[] = [];
+	/** Kernels that are queued and not yet sent, and what is to be freed once they are. */
+	#waiting: { readonly encoder: GPUCommandEncoder; readonly pass: GPUComputePassEncoder } | null = null;
+	#count = 0;
+	#freed: GPUBuffer[] = [];
+	/** Why there is no device any more. */
+	#lost: string | null = null;
 	readonly name: string;
 	readonly maxBufferBytes: number;
 
@@ -44,6 +53,8 @@ class WebGpu implements Gpu {
 		this.#device = device;
 		this.name = name;
 		this.maxBufferBytes = maxBufferBytes;
+		void device.lost.then(({ message }) => (this.#lost = message || 'it is gone'));
+		for (const kind of KINDS) device.pushErrorScope(kind);
 	}
 
 	buffer(content: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | number): GpuBuffer {
@@ -57,9 +68,18 @@ class WebGpu implements Gpu {
 		return buffer as unknown as GpuBuffer;
 	}
 
-	run(source: string, sizes: readonly number[], buffers: readonly GpuBuffer[], groups: number): void {
+	write(buffer: GpuBuffer, content: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
+		this.#send();
+		this.#device.queue.writeBuffer(nativeOf(buffer), 0, content);
+	}
+
+	run(
+		source: string,
+		sizes: readonly number[],
+		buffers: readonly GpuBuffer[],
+		groups: number | readonly [x: number, y: number, z: number]
+	): void {
 		const device = this.#device;
-		device.pushErrorScope('validation');
 		const pipeline = this.#pipelineOf(source);
 		const uniform = device.createBuffer({
 			size: Math.ceil(sizes.length / 4) * 16,
@@ -71,38 +91,81 @@ class WebGpu implements Gpu {
 			resource: { buffer }
 		}));
 		const bindGroup = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-		const encoder = device.createCommandEncoder();
-		const pass = encoder.beginComputePass();
+		const { pass } = (this.#waiting ??= this.#begin());
 		pass.setPipeline(pipeline);
 		pass.setBindGroup(0, bindGroup);
-		pass.dispatchWorkgroups(groups);
-		pass.end();
-		device.queue.submit([encoder.finish()]);
-		uniform.destroy();
-		this.#checks.push(device.popErrorScope());
+		const [x, y, z] = typeof groups === 'number' ? [groups, 1, 1] : groups;
+		pass.dispatchWorkgroups(x, y, z);
+		this.#freed.push(uniform);
+		if (++this.#count >= COMPANY) this.#send();
 	}
 
 	async readU32(buffer: GpuBuffer, length: number): Promise<Uint32Array> {
+		return new Uint32Array(await this.#read(buffer, length));
+	}
+
+	async readF32(buffer: GpuBuffer, length: number): Promise<Float32Array> {
+		return new Float32Array(await this.#read(buffer, length));
+	}
+
+	async finish(): Promise<void> {
+		this.#send();
+		await Promise.all([this.#device.queue.onSubmittedWorkDone(), this.#check()]);
+		this.#needDevice();
+	}
+
+	free(...buffers: readonly GpuBuffer[]): void {
+		this.#freed.push(...buffers.map(nativeOf));
+		if (!this.#waiting) this.#send();
+	}
+
+	close(): void {
+		this.#device.destroy();
+	}
+
+	async #read(buffer: GpuBuffer, length: number): Promise<ArrayBuffer> {
+		this.#send();
 		const size = length * 4;
 		const copy = this.#device.createBuffer({ size, usage: MAP_READ | COPY_DST });
 		const encoder = this.#device.createCommandEncoder();
 		encoder.copyBufferToBuffer(nativeOf(buffer), 0, copy, 0, size);
 		this.#device.queue.submit([encoder.finish()]);
-		const checks = this.#checks;
-		this.#checks = [];
-		for (const error of await Promise.all(checks)) if (error) throw new Error(error.message);
+		await this.#check();
 		await copy.mapAsync(READ);
-		const values = new Uint32Array(copy.getMappedRange().slice(0));
+		const bytes = copy.getMappedRange().slice(0);
 		copy.destroy();
-		return values;
+		return bytes;
 	}
 
-	free(...buffers: readonly GpuBuffer[]): void {
-		for (const buffer of buffers) nativeOf(buffer).destroy();
+	#begin(): { encoder: GPUCommandEncoder; pass: GPUComputePassEncoder } {
+		const encoder = this.#device.createCommandEncoder();
+		return { encoder, pass: encoder.beginComputePass() };
 	}
 
-	close(): void {
-		this.#device.destroy();
+	/** Sends what is queued, and frees what nothing needs any more. */
+	#send(): void {
+		if (this.#waiting) {
+			const { encoder, pass } = this.#waiting;
+			pass.end();
+			this.#device.queue.submit([encoder.finish()]);
+		}
+		for (const buffer of this.#freed) buffer.destroy();
+		this.#freed = [];
+		this.#waiting = null;
+		this.#count = 0;
+	}
+
+	/** Throws what went wrong since the last time. */
+	async #check(): Promise<void> {
+		this.#needDevice();
+		const errors = KINDS.map(() => this.#device.popErrorScope());
+		for (const kind of KINDS) this.#device.pushErrorScope(kind);
+		for (const error of await Promise.all(errors)) if (error) throw new Error(error.message);
+		this.#needDevice();
+	}
+
+	#needDevice(): void {
+		if (this.#lost !== null) throw new Error(`the graphics processor was lost: ${this.#lost}`);
 	}
 
 	#pipelineOf(source: string): GPUComputePipeline {

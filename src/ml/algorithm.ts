@@ -2,7 +2,7 @@ import type { Rng } from '#base/rng.ts';
 import type { Crew, Helper } from './crew.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Absent } from './data/sparse-rows.ts';
-import type { Gpu } from './gpu/gpu.ts';
+import type { GpuHost } from './gpu/borrow.ts';
 import type { Hyperparameters, Schema } from './hyperparameters/schema.ts';
 import type { HyperparameterWording } from './hyperparameters/wording.ts';
 
@@ -85,7 +85,7 @@ export interface AlgorithmSpec {
 }
 
 /** One training run, as an algorithm sees it. */
-export interface Task<P> {
+export interface Task<P> extends GpuHost {
 	readonly hyperparameters: P;
 	/** By channel name. */
 	readonly channels: Readonly<Record<string, Dataset>>;
@@ -97,11 +97,6 @@ export interface Task<P> {
 	log(line: string): void;
 	/** Milliseconds that go on while it computes, for what it says of its speed; where there are none it says nothing. */
 	now?(): number;
-	/**
-	 * The graphics processor of the instance, for work that is worth it; absent on instances without one. Null where the
-	 * host has none to lend, which it says in the log. Whoever asks gets the same one again.
-	 */
-	gpu?(): Promise<Gpu | null>;
 	/** Further threads of the instance, for work that is worth sharing out; absent where there are none. */
 	readonly crew?: Crew;
 	/** Awaited once per round: lets the host hear that it should stop. */
@@ -133,6 +128,12 @@ export interface PredictOptions {
 	readonly verbose?: boolean;
 }
 
+/** Answers as a model does, and takes its time for it. */
+export interface Predictor {
+	/** @see Model.predict */
+	predict(data: Dataset, options?: PredictOptions): Promise<Predictions>;
+}
+
 /** Files inside model.tar.gz, by name. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 
@@ -151,6 +152,11 @@ export interface Model {
 	 * @throws UserError `InvalidSelection` for a model that has no such answers
 	 */
 	select?(data: Dataset, keys: readonly string[]): Predictions;
+	/**
+	 * Answers with the instance's graphics processor where a batch is worth it, and else by {@link Model.predict}; for models
+	 * that can. What it places there stays until the graphics processor is closed.
+	 */
+	predictorOn?(host: GpuHost): Predictor;
 	toFiles(): ModelFiles;
 	/** What training leaves beside the model, for output.tar.gz; absent where it is nothing. */
 	readonly outputFiles?: ModelFiles;

@@ -64,6 +64,8 @@ export interface InferenceModel {
 	/** Bytes of model.tar.gz; null for a container without model data. */
 	readonly modelArchive: Uint8Array | null;
 	readonly environment: Readonly<Record<string, string>>;
+	/** e.g. `ml.m5.large`; absent where no instance is said to serve it, as for serverless endpoints. */
+	readonly instanceType?: string | undefined;
 }
 
 export interface InvocationInput {

@@ -38,17 +38,17 @@ export async function train(
 
 /** A serving container with that model. */
 export function serve(image: string, modelArchive: Uint8Array): Promise<ServingContainer> {
-	return loadContainer({ image, modelArchive, environment: {} }, () => {});
+	return loadContainer({ image, modelArchive, environment: {} }, { log: () => {} });
 }
 
 /** POST /invocations. */
-export function ask(
+export async function ask(
 	container: ServingContainer,
 	body: string | Uint8Array,
 	contentType?: string,
 	accept?: string
-): { status: number; contentType: string; text: string; bytes: Uint8Array } {
+): Promise<{ status: number; contentType: string; text: string; bytes: Uint8Array }> {
 	const bytes = typeof body === 'string' ? encodeUtf8(body) : body;
-	const output = container.invoke({ body: bytes, contentType, accept });
+	const output = await container.invoke({ body: bytes, contentType, accept });
 	return { ...output, text: decodeUtf8(output.body), bytes: output.body };
 }

@@ -1,12 +1,13 @@
 import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
-import type { AlgorithmSpec, Model } from '#ml/algorithm.ts';
+import type { AlgorithmSpec, Model, PredictOptions, Predictions } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { parseCsvTexts } from '#ml/data/parse-csv-texts.ts';
 import { parseCsv } from '#ml/data/parse-csv.ts';
 import { parseJsonInstances, parseJsonTexts } from '#ml/data/parse-json-instances.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
+import type { Gpu } from '#ml/gpu/gpu.ts';
 import { isPreprocessorImage } from '#ml/prep/image.ts';
 import { PREPROCESSOR_FILE, readPreprocessor } from '#ml/prep/preprocessor.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
@@ -14,24 +15,33 @@ import { answerBody, type AnswerForm, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
 import { parseContentType } from './content-type.ts';
 import { algorithmInImage } from './image.ts';
+import { instanceGpu } from './instance-gpu.ts';
 import { preprocess } from './serve-preprocessor.ts';
 import { servingWords } from './serving-words.ts';
 
 /** A serving container with its model in memory. */
 export interface ServingContainer {
-	/** Answers POST /invocations and writes a log line of it; never throws for what a request can be. */
-	invoke(input: InvocationInput): InvocationOutput;
+	/**
+	 * Answers POST /invocations and writes a log line of it; never rejects for what a request can be. One request at a time,
+	 * in their order.
+	 */
+	invoke(input: InvocationInput): Promise<InvocationOutput>;
+}
+
+/** What a serving container finds around it. */
+export interface ServingHost {
+	/** Hears each line that the container writes, without its line end. */
+	readonly log: (line: string) => void;
+	/** Opens this machine's graphics processor; null where there is none. */
+	readonly openGpu?: () => Promise<Gpu | null>;
 }
 
 /**
  * Starts the serving container that an image stands for.
- * @param log hears each line that the container writes, without its line end
  * @throws UserError `UnknownImage`, `MissingModelData`, `BadModelArchive`, `BadModel`, `NotSimulated`
  */
-export async function loadContainer(
-	model: InferenceModel,
-	log: (line: string) => void
-): Promise<ServingContainer> {
+export async function loadContainer(model: InferenceModel, host: ServingHost): Promise<ServingContainer> {
+	const { log } = host;
 	const preprocessor = isPreprocessorImage(model.image);
 	const name = preprocessor ? 'AutoML' : algorithmInImage(model.image).name;
 	if (model.modelArchive === null) {
@@ -66,35 +76,52 @@ export async function loadContainer(
 		...(keys && { selected: keys.split(',') })
 	};
 	log(`INFO: Serving ${spec.name}; the model takes ${loaded.features} features`);
-	return logged(log, (input) => invoke(spec, loaded, input, form));
+	const predict = predictionsOf(loaded, model.instanceType, host);
+	return logged(log, (input) => invoke(spec, loaded, predict, input, form));
+}
+
+type Predict = (data: Dataset, options: PredictOptions) => Promise<Predictions>;
+
+/** How the model answers on an instance of that type. */
+function predictionsOf(model: Model, instanceType: string | undefined, host: ServingHost): Predict {
+	const gpu = instanceType === undefined ? undefined : instanceGpu(instanceType, host);
+	const predictor = gpu && model.predictorOn?.({ gpu: gpu.open, log: host.log });
+	return async (data, options) => predictor?.predict(data, options) ?? model.predict(data, options);
 }
 
 function loadPreprocessor(archive: Uint8Array, log: (line: string) => void): ServingContainer {
 	const loaded = readPreprocessor(unpackArchive(archive)[PREPROCESSOR_FILE]);
 	log(`INFO: Serving a preprocessor of ${loaded.steps.length} columns`);
-	return logged(log, (input) => preprocess(loaded, input));
+	return logged(log, async (input) => preprocess(loaded, input));
 }
 
 function logged(
 	log: (line: string) => void,
-	answer: (input: InvocationInput) => InvocationOutput
+	answer: (input: InvocationInput) => Promise<InvocationOutput>
 ): ServingContainer {
+	const answerAndTell = async (input: InvocationInput): Promise<InvocationOutput> => {
+		const output = await answer(input);
+		log(`"POST /invocations HTTP/1.1" ${output.status} ${output.body.length}`);
+		if (output.status >= 400) log(`ERROR: ${decodeUtf8(output.body)}`);
+		return output;
+	};
+	let last: Promise<unknown> = Promise.resolve();
 	return {
 		invoke(input) {
-			const output = answer(input);
-			log(`"POST /invocations HTTP/1.1" ${output.status} ${output.body.length}`);
-			if (output.status >= 400) log(`ERROR: ${decodeUtf8(output.body)}`);
-			return output;
+			const answered = last.then(() => answerAndTell(input));
+			last = answered.catch(() => {});
+			return answered;
 		}
 	};
 }
 
-function invoke(
+async function invoke(
 	spec: AlgorithmSpec,
 	model: Model,
+	predict: Predict,
 	{ body, contentType, accept }: InvocationInput,
 	form: AnswerForm
-): InvocationOutput {
+): Promise<InvocationOutput> {
 	if (body.length === 0) return { status: 204, contentType: 'text/plain', body: new Uint8Array(0) };
 	const words = servingWords(spec);
 	const type = requestType(spec, contentType);
@@ -116,7 +143,7 @@ function invoke(
 	const { type: accepted, verbose } = answer;
 	try {
 		const { selected } = form;
-		const predictions = selected ? model.select!(data, selected) : model.predict(data, { verbose });
+		const predictions = selected ? model.select!(data, selected) : await predict(data, { verbose });
 		return { status: 200, contentType: accepted, body: answerBody(predictions, accepted, form) };
 	} catch (error) {
 		return refusal(400, textOf(error));

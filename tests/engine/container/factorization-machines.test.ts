@@ -118,22 +118,22 @@ describe('answers', () => {
 	const keyed =
 		'{"instances": [{"data": {"features": {"keys": [3, 70], "shape": [100], "values": [1, 1]}}}]}';
 
-	test('of a regressor are scores', () => {
-		expect(ask(regressor, keyed, 'application/json').text).toMatch(
+	test('of a regressor are scores', async () => {
+		expect((await ask(regressor, keyed, 'application/json')).text).toMatch(
 			/^\{"predictions": \[\{"score": \d\.\d+\}\]\}$/
 		);
 	});
 
-	test('of a classifier are the probability and the class, in every form', () => {
-		const { text } = ask(classifier, keyed, 'application/json');
+	test('of a classifier are the probability and the class, in every form', async () => {
+		const { text } = await ask(classifier, keyed, 'application/json');
 		expect(text).toMatch(/^\{"predictions": \[\{"score": 0\.\d+, "predicted_label": [01]\}\]\}$/);
 		const { score, predicted_label } = (JSON.parse(text) as { predictions: Record<string, number>[] })
 			.predictions[0]!;
 		expect(predicted_label).toBe(Number(score! >= 0.5));
-		const lines = ask(classifier, keyed, 'application/json', 'application/jsonlines').text;
+		const lines = (await ask(classifier, keyed, 'application/json', 'application/jsonlines')).text;
 		expect(JSON.parse(lines)).toEqual({ score, predicted_label });
 		const body = toRecordIo([{ keys: [3, 70] }], { columns: 100 });
-		expect(labelsOf(ask(classifier, body, PROTOBUF, PROTOBUF).bytes)).toEqual([
+		expect(labelsOf((await ask(classifier, body, PROTOBUF, PROTOBUF)).bytes)).toEqual([
 			{ score: [Math.fround(score!)], predicted_label: [predicted_label] }
 		]);
 	});
@@ -149,8 +149,8 @@ describe('answers', () => {
 			400,
 			'with size 99 to array axis with dimension 100'
 		]
-	])('refuse %s', (_title, body, type, accept, status, words) => {
-		const answer = ask(regressor, body, type, accept);
+	])('refuse %s', async (_title, body, type, accept, status, words) => {
+		const answer = await ask(regressor, body, type, accept);
 		expect(answer.status).toBe(status);
 		expect(answer.text).toContain(words);
 	});

@@ -76,13 +76,13 @@ describe('training', () => {
 describe('answers', () => {
 	const PLAIN = /^\{"predictions": \[\{"dot_product": -?\d+\.\d+\}\]\}$/;
 
-	test('to CSV, JSON and JSON Lines are the same', () => {
-		const { text, contentType } = ask(container, 'user 3, 13.7.1.5', 'text/csv');
+	test('to CSV, JSON and JSON Lines are the same', async () => {
+		const { text, contentType } = await ask(container, 'user 3, 13.7.1.5', 'text/csv');
 		expect(text).toMatch(PLAIN);
 		expect(contentType).toBe('application/json');
 		const json = '{"instances": [{"features": ["user 3", "13.7.1.5"]}]}';
-		expect(ask(container, json, 'application/json').text).toBe(text);
-		const lines = ask(
+		expect((await ask(container, json, 'application/json')).text).toBe(text);
+		const lines = await ask(
 			container,
 			'{"features": ["user 3", "13.7.1.5"]}',
 			'application/jsonlines',
@@ -93,8 +93,8 @@ describe('answers', () => {
 
 	test.each(['application/json;verbose=True', 'application/jsonlines; verbose=True'])(
 		'%s shows the vectors',
-		(accept) => {
-			const { text } = ask(container, 'user 3, 13.7.1.5', 'text/csv', accept);
+		async (accept) => {
+			const { text } = await ask(container, 'user 3, 13.7.1.5', 'text/csv', accept);
 			const answer = JSON.parse(text) as { predictions?: Record<string, number[]>[] };
 			const row = answer.predictions?.[0] ?? (answer as Record<string, number[]>);
 			expect(Object.keys(row)).toEqual(['dot_product', 'ip_embedding', 'entity_embedding']);
@@ -111,8 +111,8 @@ describe('answers', () => {
 		['an address that is none', 'user 3,home', 'text/csv', undefined, 400, '"home" is no IPv4 address'],
 		['an answer in CSV', 'user 3,1.2.3.4', 'text/csv', 'text/csv', 406, "'text/csv' is not supported"],
 		['recordIO', 'x', 'application/x-recordio-protobuf', undefined, 415, 'is not supported']
-	])('refuse %s', (_title, body, type, accept, status, words) => {
-		const answer = ask(container, body, type, accept);
+	])('refuse %s', async (_title, body, type, accept, status, words) => {
+		const answer = await ask(container, body, type, accept);
 		expect(answer.status).toBe(status);
 		expect(answer.text).toContain(words);
 	});

@@ -45,17 +45,20 @@ let centers: ArrayLike<number>;
 
 beforeAll(async () => {
 	const { archive } = await train({}, [channel('train', toCsv(rows), CSV)]);
-	container = await loadContainer({ image: IMAGE, modelArchive: archive, environment: {} }, () => {});
+	container = await loadContainer(
+		{ image: IMAGE, modelArchive: archive, environment: {} },
+		{ log: () => {} }
+	);
 	centers = readNdArrays(unpackArchive(archive)['model_algo-1']!)[0]!.values;
 });
 
-function ask(
+async function ask(
 	body: string | Uint8Array,
 	contentType?: string,
 	accept?: string
-): { status: number; text: string } {
+): Promise<{ status: number; text: string }> {
 	const bytes = typeof body === 'string' ? encodeUtf8(body) : body;
-	const output = container.invoke({ body: bytes, contentType, accept });
+	const output = await container.invoke({ body: bytes, contentType, accept });
 	return { status: output.status, text: decodeUtf8(output.body) };
 }
 
@@ -139,32 +142,32 @@ describe('answers', () => {
 		return { closest_cluster: distances.indexOf(distance), distance_to_cluster: distance };
 	};
 
-	test('are cluster and distance, in every form', () => {
+	test('are cluster and distance, in every form', async () => {
 		const two = rows.slice(0, 2);
 		const text = toCsv(two);
-		const { predictions } = JSON.parse(ask(text, 'text/csv').text) as {
+		const { predictions } = JSON.parse((await ask(text, 'text/csv')).text) as {
 			predictions: ReturnType<typeof wanted>[];
 		};
 		for (const [i, row] of two.entries()) {
 			expect(predictions[i]!.closest_cluster).toBe(wanted(row).closest_cluster);
 			expect(predictions[i]!.distance_to_cluster).toBeCloseTo(wanted(row).distance_to_cluster, 5);
 		}
-		expect(ask(text, 'text/csv', 'application/jsonlines').text).toMatch(
+		expect((await ask(text, 'text/csv', 'application/jsonlines')).text).toMatch(
 			/^(\{"closest_cluster": [012]\.0, "distance_to_cluster": \d+\.\d+\}\n){2}$/
 		);
-		expect(ask(text, 'text/csv', 'text/csv').text).toMatch(/^([012]\.0,\d+\.\d+\n?){2}$/);
+		expect((await ask(text, 'text/csv', 'text/csv')).text).toMatch(/^([012]\.0,\d+\.\d+\n?){2}$/);
 		const asJson = JSON.stringify({ instances: two.map((features) => ({ features })) });
 		for (const [body, type] of [
 			[asJson, 'application/json'],
 			[toRecordIo(two), PROTOBUF]
 		] as const) {
-			expect(ask(body, type).text).toBe(ask(text, 'text/csv').text);
+			expect((await ask(body, type)).text).toBe((await ask(text, 'text/csv')).text);
 		}
-		expect(ask(text, 'text/csv', PROTOBUF).text).toContain('distance_to_cluster');
+		expect((await ask(text, 'text/csv', PROTOBUF)).text).toContain('distance_to_cluster');
 	});
 
-	test('refuse another width and a missing value', () => {
-		expect(ask('1,2,3', 'text/csv').status).toBe(400);
-		expect(ask('1,,3,4', 'text/csv').status).toBe(400);
+	test('refuse another width and a missing value', async () => {
+		expect((await ask('1,2,3', 'text/csv')).status).toBe(400);
+		expect((await ask('1,,3,4', 'text/csv')).status).toBe(400);
 	});
 });

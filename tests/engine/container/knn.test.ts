@@ -85,20 +85,20 @@ describe('training', () => {
 describe('answers', () => {
 	const verbose = 'application/json; verbose=true';
 
-	test('JSON has the label as a number with a point', () => {
+	test('JSON has the label as a number with a point', async () => {
 		const expected = '{"predictions": [{"predicted_label": 0.0}, {"predicted_label": 2.0}]}';
-		expect(ask(container, TWO, 'text/csv')).toMatchObject({ status: 200, text: expected });
+		expect(await ask(container, TWO, 'text/csv')).toMatchObject({ status: 200, text: expected });
 		const json = JSON.stringify({
 			instances: [{ features: [5.1, 3.5, 1.4, 0.2] }, { data: { features: { values: [6.7, 3, 5.2, 2.3] } } }]
 		});
-		expect(ask(container, json, 'application/json').text).toBe(expected);
-		expect(ask(container, TWO, 'text/csv', 'application/jsonlines').text).toBe(
+		expect((await ask(container, json, 'application/json')).text).toBe(expected);
+		expect((await ask(container, TWO, 'text/csv', 'application/jsonlines')).text).toBe(
 			'{"predicted_label": 0.0}\n{"predicted_label": 2.0}\n'
 		);
 	});
 
-	test('a verbose answer has distances, from the smallest, and labels', () => {
-		const { text } = ask(container, TWO, 'text/csv', verbose);
+	test('a verbose answer has distances, from the smallest, and labels', async () => {
+		const { text } = await ask(container, TWO, 'text/csv', verbose);
 		const { predictions } = JSON.parse(text) as {
 			predictions: { predicted_label: number; distances: number[]; labels: number[] }[];
 		};
@@ -112,23 +112,23 @@ describe('answers', () => {
 		}
 	});
 
-	test('recordIO-protobuf has a label for each field, verbose or not', () => {
+	test('recordIO-protobuf has a label for each field, verbose or not', async () => {
 		const records = toRecordIo(features.slice(0, 1));
-		expect(labelsOf(ask(container, records, PROTOBUF, PROTOBUF).bytes)).toEqual([
+		expect(labelsOf((await ask(container, records, PROTOBUF, PROTOBUF)).bytes)).toEqual([
 			{ predicted_label: [classes[0]] }
 		]);
-		const [one] = labelsOf(ask(container, records, PROTOBUF, `${PROTOBUF}; verbose=true`).bytes);
+		const [one] = labelsOf((await ask(container, records, PROTOBUF, `${PROTOBUF}; verbose=true`)).bytes);
 		expect(Object.keys(one!)).toEqual(['predicted_label', 'distances', 'labels']);
 		expect(one!['distances']).toHaveLength(3);
 	});
 
-	test('a request of another width or kind is refused', () => {
-		expect(ask(container, '1,2,3\n', 'text/csv')).toMatchObject({
+	test('a request of another width or kind is refused', async () => {
+		expect(await ask(container, '1,2,3\n', 'text/csv')).toMatchObject({
 			status: 400,
 			text: 'unable to evaluate payload provided: cannot copy sequence with size 3 to array axis with dimension 4'
 		});
-		expect(ask(container, '1,2,,4\n', 'text/csv').status).toBe(400);
-		expect(ask(container, TWO, 'text/libsvm').status).toBe(415);
-		expect(ask(container, TWO, 'text/csv', 'text/html').status).toBe(406);
+		expect((await ask(container, '1,2,,4\n', 'text/csv')).status).toBe(400);
+		expect((await ask(container, TWO, 'text/libsvm')).status).toBe(415);
+		expect((await ask(container, TWO, 'text/csv', 'text/html')).status).toBe(406);
 	});
 });

@@ -85,8 +85,8 @@ describe('training', () => {
 });
 
 describe('answers', () => {
-	test('are the mixture of topics of each document', () => {
-		const { predictions } = JSON.parse(ask(container, TWO, 'text/csv').text) as {
+	test('are the mixture of topics of each document', async () => {
+		const { predictions } = JSON.parse((await ask(container, TWO, 'text/csv')).text) as {
 			predictions: { topic_mixture: number[] }[];
 		};
 		const [first, second] = predictions.map(({ topic_mixture }) => topic_mixture);
@@ -95,30 +95,30 @@ describe('answers', () => {
 		expect(first!.indexOf(Math.max(...first!))).not.toBe(second!.indexOf(Math.max(...second!)));
 	});
 
-	test('are the same for CSV, JSON in both forms, JSON Lines, and protobuf, dense and sparse', () => {
+	test('are the same for CSV, JSON in both forms, JSON Lines, and protobuf, dense and sparse', async () => {
 		const rows = TWO.trim()
 			.split('\n')
 			.map((line) => line.split(',').map(Number));
-		const wanted = ask(container, TWO, 'text/csv').text;
+		const wanted = (await ask(container, TWO, 'text/csv')).text;
 		const plain = rows.map((row) => ({ features: row }));
 		const sparse = rows.map((row) => {
 			const keys = [...row.keys()].filter((w) => row[w] !== 0);
 			return { data: { features: { keys, shape: [6], values: keys.map((w) => row[w]!) } } };
 		});
 		for (const instances of [plain, sparse]) {
-			expect(ask(container, JSON.stringify({ instances }), 'application/json').text).toBe(wanted);
+			expect((await ask(container, JSON.stringify({ instances }), 'application/json')).text).toBe(wanted);
 			const lines = instances.map((each) => JSON.stringify(each)).join('\n');
-			expect(ask(container, lines, 'application/jsonlines').text).toBe(wanted);
+			expect((await ask(container, lines, 'application/jsonlines')).text).toBe(wanted);
 		}
 		for (const isSparse of [false, true]) {
-			expect(ask(container, toRecordIo(rows, { sparse: isSparse }), PROTOBUF).text).toBe(wanted);
+			expect((await ask(container, toRecordIo(rows, { sparse: isSparse }), PROTOBUF)).text).toBe(wanted);
 		}
 	});
 
-	test('as JSON Lines have a line a document, as protobuf the label topic_mixture', () => {
-		const lines = ask(container, TWO, 'text/csv', 'application/jsonlines').text.trim().split('\n');
+	test('as JSON Lines have a line a document, as protobuf the label topic_mixture', async () => {
+		const lines = (await ask(container, TWO, 'text/csv', 'application/jsonlines')).text.trim().split('\n');
 		expect(lines).toHaveLength(2);
-		const { contentType, bytes } = ask(container, TWO, 'text/csv', PROTOBUF);
+		const { contentType, bytes } = await ask(container, TWO, 'text/csv', PROTOBUF);
 		expect(contentType).toBe(PROTOBUF);
 		const said = lines.map((line) => JSON.parse(line) as { topic_mixture: number[] });
 		labelsOf(bytes).forEach(({ topic_mixture }, row) => {
@@ -138,8 +138,8 @@ describe('answers', () => {
 		['a missing count', '1,,3,4,5,6', 'text/csv', undefined, 400, /^unable to evaluate payload provided/],
 		['an unknown type', TWO, 'text/libsvm', undefined, 415, /not supported/],
 		['CSV as an answer', TWO, 'text/csv', 'text/csv', 406, /not supported/]
-	])('refuse %s', (_, body, type, accept, status, words) => {
-		const answer = ask(container, body, type, accept);
+	])('refuse %s', async (_, body, type, accept, status, words) => {
+		const answer = await ask(container, body, type, accept);
 		expect(answer.status).toBe(status);
 		expect(answer.text).toMatch(words);
 	});

@@ -116,8 +116,8 @@ describe('training', () => {
 });
 
 describe('answers', () => {
-	test('of a binary classifier are the probability and the class', () => {
-		const { predictions } = JSON.parse(ask(binary, TWO, 'text/csv').text) as {
+	test('of a binary classifier are the probability and the class', async () => {
+		const { predictions } = JSON.parse((await ask(binary, TWO, 'text/csv')).text) as {
 			predictions: { score: number; predicted_label: number }[];
 		};
 		expect(predictions.map((each) => Object.keys(each))).toEqual([
@@ -128,42 +128,42 @@ describe('answers', () => {
 		expect(predictions[0]!.score).toBeLessThan(predictions[1]!.score);
 	});
 
-	test('of several classes are a probability for each, of a regressor the value', () => {
-		const { predictions } = JSON.parse(ask(many, TWO, 'text/csv').text) as {
+	test('of several classes are a probability for each, of a regressor the value', async () => {
+		const { predictions } = JSON.parse((await ask(many, TWO, 'text/csv')).text) as {
 			predictions: { score: number[]; predicted_label: number }[];
 		};
 		expect(predictions.map(({ predicted_label }) => predicted_label)).toEqual([0, 2]);
 		for (const { score } of predictions) expect(score.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
-		expect(ask(regressor, TWO, 'text/csv').text).toMatch(
+		expect((await ask(regressor, TWO, 'text/csv')).text).toMatch(
 			/^\{"predictions": \[\{"score": \d+\.\d+\}, \{"score": \d+\.\d+\}\]\}$/
 		);
 	});
 
-	test('are the same for CSV, JSON in both forms, JSON Lines, and protobuf, dense and sparse', () => {
+	test('are the same for CSV, JSON in both forms, JSON Lines, and protobuf, dense and sparse', async () => {
 		const rows = [
 			[5.1, 3.5, 1.4, 0.2],
 			[6.7, 3, 5.2, 2.3]
 		];
-		const wanted = ask(binary, TWO, 'text/csv').text;
+		const wanted = (await ask(binary, TWO, 'text/csv')).text;
 		const plain = rows.map((row) => ({ features: row }));
 		const nested = rows.map((values) => ({ data: { features: { values } } }));
 		const sparse = rows.map((values) => ({
 			data: { features: { keys: [3, 1, 2, 0], shape: [4], values: [3, 1, 2, 0].map((i) => values[i]!) } }
 		}));
 		for (const instances of [plain, nested, sparse]) {
-			expect(ask(binary, JSON.stringify({ instances }), 'application/json').text).toBe(wanted);
+			expect((await ask(binary, JSON.stringify({ instances }), 'application/json')).text).toBe(wanted);
 			const lines = instances.map((each) => JSON.stringify(each)).join('\n');
-			expect(ask(binary, lines, 'application/jsonlines').text).toBe(wanted);
+			expect((await ask(binary, lines, 'application/jsonlines')).text).toBe(wanted);
 		}
 		for (const isSparse of [false, true]) {
-			expect(ask(binary, toRecordIo(rows, { sparse: isSparse }), PROTOBUF).text).toBe(wanted);
+			expect((await ask(binary, toRecordIo(rows, { sparse: isSparse }), PROTOBUF)).text).toBe(wanted);
 		}
 	});
 
-	test('as JSON Lines have a line a row, as protobuf the labels score and predicted_label', () => {
-		const lines = ask(binary, TWO, 'text/csv', 'application/jsonlines').text;
+	test('as JSON Lines have a line a row, as protobuf the labels score and predicted_label', async () => {
+		const lines = (await ask(binary, TWO, 'text/csv', 'application/jsonlines')).text;
 		expect(lines).toMatch(/^(\{"score": [^,]+, "predicted_label": [01]\}\n){2}$/);
-		const { contentType, bytes } = ask(binary, TWO, 'text/csv', PROTOBUF);
+		const { contentType, bytes } = await ask(binary, TWO, 'text/csv', PROTOBUF);
 		expect(contentType).toBe(PROTOBUF);
 		const said = lines.trim().split('\n');
 		const scores = labelsOf(bytes).map(({ score, predicted_label }) => ({
@@ -187,8 +187,8 @@ describe('answers', () => {
 		['bad JSON', '{"rows": []}', 'application/json', undefined, 400, /it has no list «instances»/],
 		['an unknown type', TWO, 'text/libsvm', undefined, 415, /not supported/],
 		['CSV as an answer', TWO, 'text/csv', 'text/csv', 406, /not supported/]
-	])('refuse %s', (_, body, type, accept, status, words) => {
-		const answer = ask(binary, body, type, accept);
+	])('refuse %s', async (_, body, type, accept, status, words) => {
+		const answer = await ask(binary, body, type, accept);
 		expect(answer.status).toBe(status);
 		expect(answer.text).toMatch(words);
 	});

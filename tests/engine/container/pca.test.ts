@@ -45,16 +45,19 @@ let archive: Uint8Array;
 
 beforeAll(async () => {
 	({ archive } = await train({}, [channel('train', toCsv(rows), CSV)]));
-	container = await loadContainer({ image: IMAGE, modelArchive: archive, environment: {} }, () => {});
+	container = await loadContainer(
+		{ image: IMAGE, modelArchive: archive, environment: {} },
+		{ log: () => {} }
+	);
 });
 
-function ask(
+async function ask(
 	body: string | Uint8Array,
 	contentType?: string,
 	accept?: string
-): { status: number; text: string } {
+): Promise<{ status: number; text: string }> {
 	const bytes = typeof body === 'string' ? encodeUtf8(body) : body;
-	const output = container.invoke({ body: bytes, contentType, accept });
+	const output = await container.invoke({ body: bytes, contentType, accept });
 	return { status: output.status, text: decodeUtf8(output.body) };
 }
 
@@ -121,19 +124,19 @@ describe('training', () => {
 });
 
 describe('answers', () => {
-	test('are projections, the greatest component last, in every form', () => {
+	test('are projections, the greatest component last, in every form', async () => {
 		const arrays = readNdArrays(unpackArchive(archive)['model_algo-1']!);
 		const [v, mean] = ['v', 'mean'].map((name) => arrays.find((array) => array.name === name)!.values);
 		const two = rows.slice(0, 2);
 		const wanted = two.map((row) =>
 			[0, 1].map((c) => row.reduce((sum, value, j) => sum + (value - mean![j]!) * v![j * 2 + c]!, 0))
 		);
-		const text = ask(toCsv(two), 'text/csv').text;
+		const text = (await ask(toCsv(two), 'text/csv')).text;
 		const { projections } = JSON.parse(text) as { projections: { projection: number[] }[] };
 		for (const [i, { projection }] of projections.entries()) {
 			projection.forEach((value, c) => expect(value).toBeCloseTo(wanted[i]![c]!, 4));
 		}
-		expect(ask(toCsv(two), 'text/csv', 'application/jsonlines').text).toMatch(
+		expect((await ask(toCsv(two), 'text/csv', 'application/jsonlines')).text).toMatch(
 			/^(\{"projection": \[-?\d+\.\d+, -?\d+\.\d+\]\}\n){2}$/
 		);
 		const asJson = JSON.stringify({ instances: two.map((features) => ({ features })) });
@@ -141,14 +144,14 @@ describe('answers', () => {
 			[asJson, 'application/json'],
 			[toRecordIo(two), PROTOBUF]
 		] as const) {
-			expect(ask(body, type).text).toBe(text);
+			expect((await ask(body, type)).text).toBe(text);
 		}
-		expect(ask(toCsv(two), 'text/csv', PROTOBUF).text).toContain('projection');
+		expect((await ask(toCsv(two), 'text/csv', PROTOBUF)).text).toContain('projection');
 	});
 
-	test('refuse another width, a missing value and CSV as an answer', () => {
-		expect(ask('1,2,3', 'text/csv').status).toBe(400);
-		expect(ask('1,,3,4', 'text/csv').status).toBe(400);
-		expect(ask('1,2,3,4', 'text/csv', 'text/csv').status).toBe(406);
+	test('refuse another width, a missing value and CSV as an answer', async () => {
+		expect((await ask('1,2,3', 'text/csv')).status).toBe(400);
+		expect((await ask('1,,3,4', 'text/csv')).status).toBe(400);
+		expect((await ask('1,2,3,4', 'text/csv', 'text/csv')).status).toBe(406);
 	});
 });

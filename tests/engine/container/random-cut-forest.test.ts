@@ -77,27 +77,27 @@ describe('training', () => {
 describe('answers', () => {
 	const TWO = '0.1,0.2,0.1\n9,9,9\n';
 
-	test('JSON lists scores, of which the stranger row has the higher', () => {
-		const { status, text } = ask(container, TWO, 'text/csv');
+	test('JSON lists scores, of which the stranger row has the higher', async () => {
+		const { status, text } = await ask(container, TWO, 'text/csv');
 		expect(status).toBe(200);
 		expect(text).toMatch(/^\{"scores": \[\{"score": [\d.]+\}, \{"score": [\d.]+\}\]\}$/);
 		const { scores } = JSON.parse(text) as { scores: { score: number }[] };
 		expect(scores[0]!.score).toBeLessThan(1.3);
 		expect(scores[1]!.score).toBeGreaterThan(2);
 		const json = JSON.stringify({ instances: [{ features: [0.1, 0.2, 0.1] }, { features: [9, 9, 9] }] });
-		expect(ask(container, json, 'application/json').text).toBe(text);
+		expect((await ask(container, json, 'application/json')).text).toBe(text);
 	});
 
-	test('JSON Lines has a line a row, and recordIO-protobuf a label', () => {
-		expect(ask(container, TWO, 'text/csv', 'application/jsonlines').text).toMatch(
+	test('JSON Lines has a line a row, and recordIO-protobuf a label', async () => {
+		expect((await ask(container, TWO, 'text/csv', 'application/jsonlines')).text).toMatch(
 			/^(\{"score": [\d.]+\}\n){2}$/
 		);
-		const records = labelsOf(ask(container, TWO, 'text/csv', PROTOBUF).bytes);
+		const records = labelsOf((await ask(container, TWO, 'text/csv', PROTOBUF)).bytes);
 		expect(records.map((record) => Object.keys(record))).toEqual([['score'], ['score']]);
 	});
 
-	test('a request of another width is refused', () => {
-		expect(ask(container, '1,2\n', 'text/csv')).toMatchObject({
+	test('a request of another width is refused', async () => {
+		expect(await ask(container, '1,2\n', 'text/csv')).toMatchObject({
 			status: 400,
 			text: 'unable to evaluate payload provided: cannot copy sequence with size 2 to array axis with dimension 3'
 		});

@@ -21,7 +21,7 @@ async function serve(
 	environment: Record<string, string> = {}
 ): Promise<ServingContainer> {
 	const { model } = await fit(given, table);
-	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment }, log);
+	return loadContainer({ image: IMAGE, modelArchive: packArchive(model.toFiles()), environment }, { log });
 }
 
 beforeAll(async () => {
@@ -29,13 +29,13 @@ beforeAll(async () => {
 	classes = await serve({ objective: 'multi:softprob', num_class: '3', num_round: '3' }, iris());
 });
 
-function ask(
+async function ask(
 	container: ServingContainer,
 	body: string,
 	contentType: string | undefined = 'text/csv',
 	accept?: string
-): { status: number; contentType: string; text: string } {
-	const output = container.invoke({ body: encodeUtf8(body), contentType, accept });
+): Promise<{ status: number; contentType: string; text: string }> {
+	const output = await container.invoke({ body: encodeUtf8(body), contentType, accept });
 	return { status: output.status, contentType: output.contentType, text: decodeUtf8(output.body) };
 }
 
@@ -52,20 +52,20 @@ async function expected(): Promise<number[]> {
 
 describe('answers', () => {
 	test('as CSV are one line, joined by commas', async () => {
-		const answer = ask(regression, ROWS);
+		const answer = await ask(regression, ROWS);
 		expect(answer).toMatchObject({ status: 200, contentType: 'text/csv' });
 		expect(answer.text).not.toContain('\n');
 		expect(answer.text.split(',').map(Number)).toEqual(await expected());
 	});
 
 	test('as JSON are a list of scores', async () => {
-		const { text, contentType } = ask(regression, ROWS, 'text/csv', 'application/json');
+		const { text, contentType } = await ask(regression, ROWS, 'text/csv', 'application/json');
 		expect(contentType).toBe('application/json');
 		expect(JSON.parse(text)).toEqual({ predictions: (await expected()).map((score) => ({ score })) });
 	});
 
 	test('as JSON Lines are one score a line', async () => {
-		const { text } = ask(regression, ROWS, 'text/csv', 'application/jsonlines');
+		const { text } = await ask(regression, ROWS, 'text/csv', 'application/jsonlines');
 		expect(
 			text
 				.trim()
@@ -74,11 +74,11 @@ describe('answers', () => {
 		).toEqual(await expected());
 	});
 
-	test('of several classes are a list per row', () => {
+	test('of several classes are a list per row', async () => {
 		const rows = '5.1,3.5,1.4,0.2\n6.7,3.0,5.2,2.3\n';
-		const { text } = ask(classes, rows);
+		const { text } = await ask(classes, rows);
 		expect(text).toMatch(/^\[0\.\d+, 0\.\d+, 0\.\d+\],\[0\.\d+, 0\.\d+, 0\.\d+\]$/);
-		const { predictions } = JSON.parse(ask(classes, rows, 'text/csv', 'application/json').text) as {
+		const { predictions } = JSON.parse((await ask(classes, rows, 'text/csv', 'application/json')).text) as {
 			predictions: { score: number[] }[];
 		};
 		expect(predictions.map(({ score }) => score.indexOf(Math.max(...score)))).toEqual([0, 2]);
@@ -86,17 +86,17 @@ describe('answers', () => {
 
 	test.each([undefined, '', '*/*', 'text/*', 'text/html, text/csv;q=0.9'])(
 		'to Accept %j are CSV',
-		(accept) => {
-			expect(ask(regression, ROWS, 'text/csv', accept).contentType).toBe('text/csv');
+		async (accept) => {
+			expect((await ask(regression, ROWS, 'text/csv', accept)).contentType).toBe('text/csv');
 		}
 	);
 });
 
 describe('requests', () => {
-	test('may separate cells otherwise, and end in CRLF or nothing', () => {
-		const { text } = ask(regression, '1,2,3,4,5');
-		expect(ask(regression, '1;2;3;4;5\r\n').text).toBe(text);
-		expect(ask(regression, '1\t2\t3\t4\t5').text).toBe(text);
+	test('may separate cells otherwise, and end in CRLF or nothing', async () => {
+		const { text } = await ask(regression, '1,2,3,4,5');
+		expect((await ask(regression, '1;2;3;4;5\r\n')).text).toBe(text);
+		expect((await ask(regression, '1\t2\t3\t4\t5')).text).toBe(text);
 	});
 
 	test('may be many libsvm rows, wide and nearly empty, that name but their first columns', async () => {
@@ -111,7 +111,7 @@ describe('requests', () => {
 			{ num_round: '1', base_score: '3', min_child_weight: '0' },
 			{ ...table, sparse }
 		);
-		const { status, text } = ask(wide, `0:1 ${columns - 1}:4\n${'0:1\n'.repeat(99)}`, 'text/libsvm');
+		const { status, text } = await ask(wide, `0:1 ${columns - 1}:4\n${'0:1\n'.repeat(99)}`, 'text/libsvm');
 		expect(status).toBe(200);
 		const [first, ...others] = text.split(',').map(Number);
 		expect(others).toHaveLength(99);
@@ -119,10 +119,10 @@ describe('requests', () => {
 		expect(new Set(others).size).toBe(1);
 	});
 
-	test('may be libsvm, also when no content type is given', () => {
-		const { text } = ask(regression, '1,,3,,');
-		expect(ask(regression, '0:1 2:3', 'text/libsvm').text).toBe(text);
-		const output = regression.invoke({
+	test('may be libsvm, also when no content type is given', async () => {
+		const { text } = await ask(regression, '1,,3,,');
+		expect((await ask(regression, '0:1 2:3', 'text/libsvm')).text).toBe(text);
+		const output = await regression.invoke({
 			body: encodeUtf8('0:1 2:3'),
 			contentType: undefined,
 			accept: undefined
@@ -130,17 +130,16 @@ describe('requests', () => {
 		expect(decodeUtf8(output.body)).toBe(text);
 	});
 
-	test('of 200 rows are answered row by row as one by one', () => {
+	test('of 200 rows are answered row by row as one by one', async () => {
 		const lines = Array.from({ length: 200 }, (_, i) => `${i / 50 - 2},${(i % 7) - 3},1,0,${i % 3}`);
-		expect(ask(regression, lines.join('\n')).text).toBe(
-			lines.map((line) => ask(regression, line).text).join(',')
-		);
+		const single = await Promise.all(lines.map((line) => ask(regression, line)));
+		expect((await ask(regression, lines.join('\n'))).text).toBe(single.map(({ text }) => text).join(','));
 	});
 });
 
 describe('refusals are clear texts with a status', () => {
-	test('204 for an empty body', () => {
-		expect(ask(regression, '')).toMatchObject({ status: 204, text: '' });
+	test('204 for an empty body', async () => {
+		expect(await ask(regression, '')).toMatchObject({ status: 204, text: '' });
 	});
 
 	test.each([
@@ -157,32 +156,32 @@ describe('refusals are clear texts with a status', () => {
 		],
 		['text/csv', '1,2,3,4,5\n1,2', 'the row has 2 columns'],
 		['text/libsvm', '1,2,3,4,5', 'set its content type to text/csv']
-	])('415 for %s with %j', (contentType, body, message) => {
-		const { status, text } = ask(regression, body, contentType);
+	])('415 for %s with %j', async (contentType, body, message) => {
+		const { status, text } = await ask(regression, body, contentType);
 		expect(status).toBe(415);
 		expect(text).toContain(message);
 	});
 
-	test('406 for an answer that cannot be given', () => {
-		expect(ask(regression, ROWS, 'text/csv', 'image/png')).toMatchObject({
+	test('406 for an answer that cannot be given', async () => {
+		expect(await ask(regression, ROWS, 'text/csv', 'image/png')).toMatchObject({
 			status: 406,
 			text: "Accept type 'image/png' is not supported. The answer can be text/csv, application/json, application/jsonlines, application/x-recordio-protobuf."
 		});
 	});
 
-	test('400 for another number of features', () => {
-		expect(ask(regression, '1,2,3')).toMatchObject({
+	test('400 for another number of features', async () => {
+		expect(await ask(regression, '1,2,3')).toMatchObject({
 			status: 400,
 			text: 'Feature size of csv inference data 3 is not consistent with feature size of trained model 5.'
 		});
-		expect(ask(regression, '9:1', 'text/libsvm').status).toBe(400);
+		expect((await ask(regression, '9:1', 'text/libsvm')).status).toBe(400);
 	});
 });
 
-test('each request leaves a line in the log, a refused one its reason too', () => {
+test('each request leaves a line in the log, a refused one its reason too', async () => {
 	lines.length = 0;
-	ask(regression, ROWS);
-	ask(regression, '1,2,3');
+	await ask(regression, ROWS);
+	await ask(regression, '1,2,3');
 	expect(lines).toEqual([
 		expect.stringMatching(/^"POST \/invocations HTTP\/1.1" 200 \d+$/),
 		expect.stringMatching(/^"POST \/invocations HTTP\/1.1" 400 \d+$/),
@@ -192,7 +191,7 @@ test('each request leaves a line in the log, a refused one its reason too', () =
 
 describe('a container that cannot start says why', () => {
 	const start = (modelArchive: Uint8Array | null, environment = {}): Promise<ServingContainer> =>
-		loadContainer({ image: IMAGE, modelArchive, environment }, log);
+		loadContainer({ image: IMAGE, modelArchive, environment }, { log });
 
 	test.each([
 		['no model data', () => start(null), 'MissingModelData'],
@@ -208,7 +207,7 @@ describe('a container that cannot start says why', () => {
 		],
 		[
 			'an unknown image',
-			() => loadContainer({ image: 'mine', modelArchive: null, environment: {} }, log),
+			() => loadContainer({ image: 'mine', modelArchive: null, environment: {} }, { log }),
 			'UnknownImage'
 		]
 	])('%s', async (_title, act, code) => {
@@ -226,18 +225,18 @@ describe('chosen answers', () => {
 	test('of several classes', async () => {
 		const given = { objective: 'multi:softprob', num_class: '3' };
 		const container = await choose(given, iris(), 'probabilities, predicted_label,labels,probability');
-		const { text } = ask(container, FLOWER, 'text/csv', 'application/json');
+		const { text } = await ask(container, FLOWER, 'text/csv', 'application/json');
 		const [row] = (JSON.parse(text) as { predictions: Record<string, unknown>[] }).predictions;
 		expect(Object.keys(row!)).toEqual(['predicted_label', 'labels', 'probability', 'probabilities']);
 		expect(row).toMatchObject({ predicted_label: 0, labels: [0, 1, 2] });
 		expect(row!['probability']).toBe((row!['probabilities'] as number[])[0]);
-		expect(ask(container, FLOWER).text).toMatch(/^"\[[\d., ]+\]",0,"\[0, 1, 2\]",0\.\d+$/);
+		expect((await ask(container, FLOWER)).text).toMatch(/^"\[[\d., ]+\]",0,"\[0, 1, 2\]",0\.\d+$/);
 	});
 
 	test('of two classes, of class 0 and of class 1', async () => {
 		const table = { ...iris(), labels: iris().labels!.map((label) => Number(label > 0)) };
 		const container = await choose({ objective: 'binary:logistic' }, table, 'probabilities,raw_score');
-		const { text } = ask(container, FLOWER, 'text/csv', 'application/jsonlines');
+		const { text } = await ask(container, FLOWER, 'text/csv', 'application/jsonlines');
 		const row = JSON.parse(text) as { probabilities: [number, number]; raw_score: number };
 		expect(row.probabilities[1]).toBe(row.raw_score);
 		expect(row.probabilities[0]).toBeCloseTo(1 - row.raw_score, 6);
@@ -245,14 +244,14 @@ describe('chosen answers', () => {
 
 	test('that mean nothing for a regression are NaN', async () => {
 		const container = await choose({}, withMissing(), 'predicted_score,predicted_label');
-		expect(ask(container, '1,2,3,4,5', 'text/csv', 'application/json').text).toMatch(
+		expect((await ask(container, '1,2,3,4,5', 'text/csv', 'application/json')).text).toMatch(
 			/^\{"predictions": \[\{"predicted_score": [-\d.]+, "predicted_label": NaN\}\]\}$/
 		);
 	});
 
 	test('there are none for an objective that the container leaves out', async () => {
 		const container = await choose({ objective: 'reg:absoluteerror' }, withMissing(), 'predicted_score');
-		expect(ask(container, '1,2,3,4,5')).toMatchObject({
+		expect(await ask(container, '1,2,3,4,5')).toMatchObject({
 			status: 400,
 			text: expect.stringContaining('unsupported for selectable inference') as string
 		});
@@ -264,10 +263,10 @@ test('a model that the real library trained is served', async () => {
 		'xgboost/model-multiclass'
 	);
 	const modelArchive = packArchive({ './xgboost-model': encodeUtf8(JSON.stringify(model)) });
-	const container = await loadContainer({ image: IMAGE, modelArchive, environment: {} }, log);
+	const container = await loadContainer({ image: IMAGE, modelArchive, environment: {} }, { log });
 	const table = iris();
 	const body = Array.from({ length: 3 }, (_, i) => table.x.subarray(i * 4, (i + 1) * 4).join(',')).join('\n');
-	const answer = JSON.parse(`[${ask(container, body).text}]`) as number[][];
+	const answer = JSON.parse(`[${(await ask(container, body)).text}]`) as number[][];
 	answer.flat().forEach((value, i) => expect(value).toBeCloseTo(predictions[i]!, 5));
 });
 

@@ -1,5 +1,5 @@
-import type { Task } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import { paysOnGpu, tellFailure, type GpuHost } from '#ml/gpu/borrow.ts';
 import { GpuNearest } from '#ml/gpu/nearest.ts';
 import type { Points } from './points.ts';
 
@@ -8,9 +8,6 @@ export interface Search {
 	/** @param closest filled, one per index */
 	nearest(indexes: Uint32Array, centers: Float64Array, closest: Uint32Array): Promise<void> | void;
 }
-
-/** Products of coordinates in one batch that are worth sending to another processor. */
-const LEAST_WORK = 2 ** 28;
 
 /**
  * Who looks for the working centres: the graphics processor where the instance has one, the rows are dense and a batch is
@@ -22,13 +19,14 @@ export async function searchOf(
 	data: Dataset,
 	batch: number,
 	centers: number,
-	task: Pick<Task<unknown>, 'gpu' | 'log'>
+	host: GpuHost
 ): Promise<Search> {
-	if (data.sparse || batch * centers * data.columns < LEAST_WORK) return points;
-	const gpu = await task.gpu?.();
+	// Rows are sent once, for all epochs.
+	if (data.sparse || !paysOnGpu(host, { products: batch * centers * data.columns, sent: 0 })) return points;
+	const gpu = await host.gpu!();
 	if (!gpu || !GpuNearest.fits(gpu, data.rows, data.columns)) return points;
 	const nearest = new GpuNearest(gpu, data.x, data.columns, points.around);
-	task.log('INFO: nearest centers are found on the GPU');
+	host.log('INFO: nearest centers are found on the GPU');
 	let search: Search = nearest;
 	return {
 		async nearest(indexes, centers, closest) {
@@ -36,7 +34,7 @@ export async function searchOf(
 				await search.nearest(indexes, centers, closest);
 			} catch (error) {
 				if (search === points) throw error;
-				task.log(`WARNING: the GPU failed (${(error as Error).message}); the processor goes on`);
+				tellFailure(host, error);
 				search = points;
 				points.nearest(indexes, centers, closest);
 			}

@@ -186,7 +186,7 @@ export class ServingInstance implements LiveInstance {
 	): Promise<InferenceInstance> {
 		const { image, environment } = container;
 		const modelArchive = await archiveOf();
-		const model = { image, modelArchive, environment };
+		const model = { image, modelArchive, environment, instanceType: this.#served.instanceType };
 		const log = (line: string): void => this.#support.log(container, line);
 		return isProgramImage(this.#ctx, image)
 			? startServingProgram(this.#ctx, model, this.#served.roleArn, log)
