@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
 import { wasmPlugin } from '../../tools/wasm-plugin.ts';
 import type {} from './gpu/page.ts';
+import type { Outcome, Processor, runs } from './gpu/runs.ts';
 
 /** WebGPU on the processor: slow, and the same arithmetic as on a graphics processor. */
 test.use({
@@ -36,23 +37,46 @@ async function openPage(page: Page): Promise<void> {
 		route.fulfill({ contentType: 'text/html', body: `<script type="module">${code}</script>` })
 	);
 	await page.goto('./gpu.html');
-	await page.waitForFunction(() => 'clusterOn' in globalThis);
+	await page.waitForFunction(() => 'runOn' in globalThis);
 }
 
-test('K-Means finds the same centres by WebGPU as by the processor, to the rounding of 32-bit floats', async ({
-	page
-}) => {
-	await openPage(page);
-	const gpu = await page.evaluate(() => clusterOn('gpu'));
-	const cpu = await page.evaluate(() => clusterOn('cpu'));
-	expect(gpu.lines).toContain('INFO: nearest centers are found on the GPU');
+type Both = Readonly<Record<Processor, Outcome>>;
+
+/** The log says which of the processors it was. */
+async function runBoth(page: Page, name: keyof typeof runs, said: string): Promise<Both> {
+	const gpu = await page.evaluate((asked) => runOn('gpu', asked), name);
+	const cpu = await page.evaluate((asked) => runOn('cpu', asked), name);
+	expect(gpu.lines).toContain(said);
 	expect(gpu.lines.join('\n')).not.toContain('WARNING');
-	expect(cpu.lines).not.toContain('INFO: nearest centers are found on the GPU');
-	expect(gpu.centers).toHaveLength(330);
-	const msd = (lines: readonly string[]): number =>
-		Number(/train msd <loss>=(\S+)/.exec(lines.join('\n'))![1]);
-	expect(msd(gpu.lines) / msd(cpu.lines)).toBeCloseTo(1, 3);
-	gpu.centers.forEach((value, i) => expect(Math.abs(value - cpu.centers[i]!)).toBeLessThan(1e-3));
+	expect(cpu.lines).not.toContain(said);
+	expect(gpu.numbers).toHaveLength(cpu.numbers.length);
+	return { gpu, cpu };
+}
+
+/** The largest difference between numbers of the same place. */
+function farthest({ gpu, cpu }: Both): number {
+	return gpu.numbers.reduce((most, value, i) => Math.max(most, Math.abs(value - cpu.numbers[i]!)), 0);
+}
+
+/** The number behind some words of a log line. */
+function told({ lines }: Outcome, words: string): number {
+	const line = lines.find((each) => each.includes(words))!;
+	return Number(/[-\d.e]+$/.exec(line.slice(line.indexOf(words)))?.[0]);
+}
+
+test('WebGPU comes to the same as the processor', async ({ page }) => {
+	await openPage(page);
+	await test.step('K-Means: the same centres, to the rounding of 32-bit floats', async () => {
+		const both = await runBoth(page, 'kmeans', 'INFO: nearest centers are found on the GPU');
+		expect(farthest(both)).toBeLessThan(1e-3);
+		const msd = (outcome: Outcome): number => told(outcome, 'train msd <loss>=');
+		expect(msd(both.gpu) / msd(both.cpu)).toBeCloseTo(1, 3);
+	});
+	await test.step('k-NN: the very same neighbours', async () => {
+		const both = await runBoth(page, 'knn', 'INFO: neighbours are looked up on the GPU');
+		expect(both.gpu.numbers).toEqual(both.cpu.numbers);
+		expect(told(both.gpu, 'test accuracy <score>=')).toBe(told(both.cpu, 'test accuracy <score>='));
+	});
 });
 
 test('users are never given a software adapter', async ({ page }) => {

@@ -1,12 +1,14 @@
-import type { AnswerField, Model, ModelFiles, PredictOptions, Predictions } from '#ml/algorithm.ts';
+import type { Model, ModelFiles, PredictOptions, Predictions, Predictor } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { GpuHost } from '#ml/gpu/borrow.ts';
+import { Answers } from './answers.ts';
 import { batchOf } from './batch.ts';
+import { Lookup } from './lookup.ts';
 import { preparer } from './prepare.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Settings } from './settings.ts';
 import { checkValues, checkWidth } from './training-data.ts';
 import { writeFiles } from './files.ts';
-import { majority, mean } from './vote.ts';
 import { SparseIndex } from './sparse-index.ts';
 
 /** Rows that are prepared and looked up at once. */
@@ -37,39 +39,48 @@ export class KnnModel implements Model {
 	 * has the neighbours' distances and labels too, nearest first: squared distances, or products where the metric is one.
 	 * Where the index has fewer than k rows, all of them are asked.
 	 */
-	predict(data: Dataset, { verbose = false }: PredictOptions = {}): Predictions {
+	predict(data: Dataset, options: PredictOptions = {}): Predictions {
+		const answers = this.#begin(data, options);
+		for (const batch of this.#batchesOf(data)) answers.add(this.index.search(batch, answers.k));
+		return answers.predictions();
+	}
+
+	/** Large batches are looked up in a flat index on the graphics processor, with the same answers. */
+	predictorOn(host: GpuHost): Predictor {
+		const lookup = new Lookup(this.index, host);
+		return {
+			predict: async (data, options = {}) => {
+				const answers = this.#begin(data, options);
+				const search = await lookup.searchFor(data.rows, answers.k);
+				for (const batch of this.#batchesOf(data)) answers.add(await search(batch, answers.k));
+				return answers.predictions();
+			}
+		};
+	}
+
+	#begin(data: Dataset, { verbose = false }: PredictOptions): Answers {
 		checkWidth('The request', data, this.features);
 		checkValues('The request', data);
-		const { rows } = data;
 		const k = Math.min(this.settings.k, this.index.count);
-		const says = this.settings.predictorType === 'classifier' ? majority : mean;
-		const answers = new Float32Array(rows);
-		const distances = new Float32Array(verbose ? rows * k : 0);
-		const labels = new Float32Array(verbose ? rows * k : 0);
-		const near = new Float32Array(k);
-		for (let from = 0; from < rows; from += ROWS) {
-			const batch = batchOf(data, from, Math.min(rows, from + ROWS));
-			const found = this.index.search(this.#prepare(batch), k);
-			for (let i = 0; i < batch.rows; i++) {
-				for (let j = 0; j < k; j++) near[j] = this.labels[found.ids[i * k + j]!]!;
-				answers[from + i] = says(near);
-				if (verbose) labels.set(near, (from + i) * k);
-			}
-			if (verbose) distances.set(this.#told(found.distances), from * k);
+		const { metric } = this.index;
+		return new Answers(data.rows, {
+			k,
+			metric,
+			verbose,
+			says: this.settings.predictorType,
+			labels: this.labels
+		});
+	}
+
+	/** The rows as the index takes them. */
+	*#batchesOf(data: Dataset): Generator<Dataset> {
+		for (let from = 0; from < data.rows; from += ROWS) {
+			yield this.#prepare(batchOf(data, from, Math.min(data.rows, from + ROWS)));
 		}
-		const fields: AnswerField[] = [{ name: 'predicted_label', width: 1, values: answers }];
-		if (verbose) fields.push({ name: 'distances', width: k, values: distances, isList: true });
-		if (verbose) fields.push({ name: 'labels', width: k, values: labels, isList: true });
-		return { rows, fields };
 	}
 
 	/** The index, the labels, and the settings as JSON: see README.md. */
 	toFiles(): ModelFiles {
 		return writeFiles(this);
-	}
-
-	/** Products are negative inside, so that less is nearer. */
-	#told(distances: Float64Array): Float64Array {
-		return this.index.metric === 'L2' ? distances : distances.map((distance) => 0 - distance);
 	}
 }

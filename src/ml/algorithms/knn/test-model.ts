@@ -12,11 +12,13 @@ export async function testModel(
 	test: Labelled
 ): Promise<void> {
 	const { hyperparameters: p, stop, breathe, log } = task;
+	const predictor = model.predictorOn(task);
 	const isClassifier = p.predictor_type === 'classifier';
 	let sum = 0;
 	for (let from = 0; from < test.rows; from += p.mini_batch_size) {
 		const to = Math.min(test.rows, from + p.mini_batch_size);
-		const answers = model.predict(batchOf(test, from, to)).fields[0]!.values;
+		const { fields } = await predictor.predict(batchOf(test, from, to));
+		const answers = fields[0]!.values;
 		for (let i = 0; i < answers.length; i++) {
 			const difference = answers[i]! - test.labels[from + i]!;
 			sum += isClassifier ? Number(difference === 0) : difference * difference;

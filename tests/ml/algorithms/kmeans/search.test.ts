@@ -3,6 +3,7 @@ import { pointsOf } from '#ml/algorithms/kmeans/points.ts';
 import { searchOf } from '#ml/algorithms/kmeans/search.ts';
 import type { Gpu } from '#ml/gpu/gpu.ts';
 import { planted } from '#tests/support/datasets.ts';
+import { lostGpu } from '#tests/support/lost-gpu.ts';
 
 const data = planted(60, 4, 1);
 const points = pointsOf(data);
@@ -16,10 +17,7 @@ test('small batches stay on the processor, and nobody is asked', async () => {
 
 test('where the graphics processor fails, the processor goes on and the log says so', async () => {
 	const lines: string[] = [];
-	const lost = { maxBufferBytes: 2 ** 30, buffer: () => ({}), free: () => undefined, run: () => undefined };
-	const readU32 = (): Promise<Uint32Array> => Promise.reject(new Error('device lost'));
-	const gpu = { ...lost, readU32 } as unknown as Gpu;
-	const task = { gpu: () => Promise.resolve(gpu), log: (line: string) => lines.push(line) };
+	const task = { gpu: () => Promise.resolve(lostGpu()), log: (line: string) => lines.push(line) };
 	const search = await searchOf(points, data, 2 ** 26, 10, task);
 	const [found, wanted] = [new Uint32Array(3), new Uint32Array(3)];
 	await search.nearest(indexes, centers, found);
