@@ -38,14 +38,16 @@ const SEEDS = [1, 2, 3, 4, 5];
 function incomes(): Dataset {
 	const file = new URL('../golden/data/adult-income/adult.csv.gz', import.meta.url);
 	const table = readTable(gunzipSync(readFileSync(file)));
-	const columns = Object.keys(table[0]!).flatMap((name) => {
+	/** A column of the table, and the category that it is about where it has some. */
+	type Column = readonly [name: string, category: string | number | null];
+	const columns = Object.keys(table[0]!).flatMap((name): Column[] => {
 		if (name === 'income') return [];
 		const values = new Set(table.map((row) => row[name]!));
 		const isNumber = [...values].every((value) => typeof value === 'number');
-		return isNumber ? [{ name, value: null }] : [...values].map((value) => ({ name, value }));
+		return isNumber ? [[name, null]] : Array.from(values, (value) => [name, value] as const);
 	});
-	const cellOf = (row: (typeof table)[number], { name, value }: (typeof columns)[number]): number =>
-		value === null ? Number(row[name]) : Number(row[name] === value);
+	const cellOf = (row: (typeof table)[number], [name, category]: Column): number =>
+		category === null ? Number(row[name]) : Number(row[name] === category);
 	return tableOf(
 		table.map((row) => columns.map((column) => cellOf(row, column))),
 		table.map(({ income }) => Number(income))
