@@ -75,6 +75,11 @@ export class Kernel<Functions> {
 		return new Uint32Array(this.#memory.buffer, at, length);
 	}
 
+	/** A view of whole numbers from 0 to 65535; alive until the next allocation. */
+	u16(at: number, length: number): Uint16Array<ArrayBuffer> {
+		return new Uint16Array(this.#memory.buffer, at, length);
+	}
+
 	/** A view of bytes; alive until the next allocation. */
 	u8(at: number, length: number): Uint8Array<ArrayBuffer> {
 		return new Uint8Array(this.#memory.buffer, at, length);

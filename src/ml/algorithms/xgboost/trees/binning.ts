@@ -1,5 +1,7 @@
 import type { Dataset } from '#ml/data/dataset.ts';
-import { cutColumn, type Cuts } from './cuts.ts';
+import { assignBins } from './assign-bins.ts';
+import { ColumnSummaries } from './column-summary.ts';
+import { cutSummary, type Cuts } from './cuts.ts';
 
 /** Where the columns of a table are cut into bins. Bins are numbered through all columns. */
 export interface BinLayout {
@@ -18,7 +20,7 @@ export interface BinnedTable extends BinLayout {
 }
 
 /**
- * Bins every column at its own quantiles, weighted where there are weights. O(n·d·log n). An all-missing column has the
+ * Bins every column at its own quantiles, weighted where there are weights. O(n·d). An all-missing column has the
  * one bin of its missing values.
  */
 export function binTable(
@@ -27,20 +29,19 @@ export function binTable(
 	rowWeights: Float32Array | null = data.weights,
 	style: 'hist' | 'approx' = 'hist'
 ): BinnedTable {
-	const { rows, columns } = data;
+	const { rows, columns, x } = data;
+	const summaries = new ColumnSummaries(rows, rowWeights);
 	const hasMissing = new Uint8Array(columns);
 	const starts = new Int32Array(columns + 1);
 	const cuts: Cuts[] = [];
 	for (let f = 0; f < columns; f++) {
-		const { values, weights } = presentValues(data, f, rowWeights);
-		hasMissing[f] = values.length < rows ? 1 : 0;
-		cuts.push(cutColumn(values, weights, maxBins, style));
+		const summary = summaries.of(x, f, columns);
+		hasMissing[f] = summary.present < rows ? 1 : 0;
+		cuts.push(cutSummary(summary, maxBins, style));
 		starts[f + 1] = starts[f]! + cuts[f]!.ends.length + hasMissing[f]!;
 	}
-	const total = starts[columns]!;
-	const bins = total > 65536 ? new Uint32Array(rows * columns) : new Uint16Array(rows * columns);
-	for (let f = 0; f < columns; f++) assignBins(data, f, cuts[f]!.ends, starts[f]!, bins);
-	return { rows, columns, bins, starts, hasMissing, cuts };
+	const ends = cuts.map((each) => each.ends);
+	return { rows, columns, bins: assignBins(x, ends, starts), starts, hasMissing, cuts };
 }
 
 /** Some columns of a binned table, as a table. @param own rising */
@@ -67,49 +68,4 @@ export function columnsOf(
 		hasMissing: Uint8Array.from(own, (f) => hasMissing[f]!),
 		cuts: Array.from(own, (f) => cuts[f]!)
 	};
-}
-
-function presentValues(
-	data: Dataset,
-	f: number,
-	rowWeights: Float32Array | null
-): { values: Float32Array; weights: Float32Array | null } {
-	const { rows, columns, x } = data;
-	const values = new Float32Array(rows);
-	const weights = rowWeights && new Float32Array(rows);
-	let count = 0;
-	for (let row = 0; row < rows; row++) {
-		const value = x[row * columns + f]!;
-		if (Number.isNaN(value)) continue;
-		if (weights) weights[count] = rowWeights![row]!;
-		values[count++] = value;
-	}
-	return { values: values.subarray(0, count), weights: weights && weights.subarray(0, count) };
-}
-
-function assignBins(
-	data: Dataset,
-	f: number,
-	ends: Float32Array,
-	start: number,
-	bins: Uint16Array | Uint32Array
-): void {
-	const { rows, columns, x } = data;
-	const missing = start + ends.length;
-	for (let row = 0, at = f; row < rows; row++, at += columns) {
-		const value = x[at]!;
-		bins[at] = value !== value ? missing : start + binOf(ends, value);
-	}
-}
-
-/** Index of the first end above the value; the last bin where there is none. */
-export function binOf(ends: Float32Array, value: number): number {
-	let low = 0;
-	let high = ends.length - 1;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (value < ends[middle]!) high = middle;
-		else low = middle + 1;
-	}
-	return low;
 }

@@ -1,17 +1,11 @@
+import { summarise, type Summary } from './summary.ts';
+
 /** Where a column is cut into bins. */
 export interface Cuts {
 	/** Upper ends of the bins, exclusive, rising; the last lies above every value. Empty where all values are missing. */
 	readonly ends: Float32Array;
 	/** A number below every value: the threshold that parts missing values from all others. */
 	readonly floor: number;
-}
-
-interface Summary {
-	readonly values: Float32Array;
-	/** Weight of all smaller values, per value. */
-	readonly below: Float64Array;
-	/** Weight of the value itself. */
-	readonly own: Float64Array;
 }
 
 /**
@@ -28,8 +22,12 @@ export function cutColumn(
 	maxBins: number,
 	style: 'hist' | 'approx' = 'hist'
 ): Cuts {
-	if (values.length === 0) return { ends: new Float32Array(0), floor: 0 };
-	const summary = summarise(values, weights);
+	return cutSummary(summarise(values, weights), maxBins, style);
+}
+
+/** The same for a column that is summed up. */
+export function cutSummary(summary: Summary, maxBins: number, style: 'hist' | 'approx'): Cuts {
+	if (summary.values.length === 0) return { ends: new Float32Array(0), floor: 0 };
 	const kept = style === 'hist' ? pruned(summary, maxBins + 1) : byShares(summary, maxBins);
 	const ends: number[] = [];
 	for (let i = 1; i < Math.min(kept.length, maxBins); i++) ends.push(kept[i]!);
@@ -37,23 +35,6 @@ export function cutColumn(
 	const least = kept[0]!;
 	ends.push(Math.fround(top + Math.fround(Math.abs(top) + 1e-5)));
 	return { ends: Float32Array.from(ends), floor: Math.fround(least - Math.fround(Math.abs(least) + 1e-5)) };
-}
-
-function summarise(values: Float32Array, weights: Float32Array | null): Summary {
-	const order = weights && Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
-	if (!order) values.sort();
-	const distinct = new Float32Array(values.length);
-	const own = new Float64Array(values.length);
-	let count = 0;
-	for (let i = 0; i < values.length; i++) {
-		const row = order ? order[i]! : i;
-		const weight = weights ? weights[row]! : 1;
-		if (count === 0 || values[row] !== distinct[count - 1]) distinct[count++] = values[row]!;
-		own[count - 1]! += weight;
-	}
-	const below = new Float64Array(count);
-	for (let i = 1; i < count; i++) below[i] = below[i - 1]! + own[i - 1]!;
-	return { values: distinct.subarray(0, count), below, own: own.subarray(0, count) };
 }
 
 /** At most `size` of the values, the first and the last among them, the others nearest to evenly spaced ranks. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
-import { binOf, type BinLayout } from './binning.ts';
+import type { BinLayout } from './binning.ts';
 import { cutColumn, type Cuts } from './cuts.ts';
 import { presentCells } from './present-cells.ts';
 
@@ -46,4 +46,16 @@ export function binSparse(
 		for (let i = from; i < to; i++) bins[cells.from[i]!] = starts[f]! + binOf(ends, cells.values[i]!);
 	}
 	return { rows, columns, starts, hasMissing, cuts, filled: cells.filled, rowStarts, places, bins };
+}
+
+/** Index of the first end above the value; the last bin where there is none. */
+function binOf(ends: Float32Array, value: number): number {
+	let low = 0;
+	let high = ends.length - 1;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (value < ends[middle]!) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
