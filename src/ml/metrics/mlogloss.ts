@@ -10,9 +10,20 @@ const LEAST = 1e-16;
 export function mlogloss(yTrue: Numbers, yScore: Numbers, weights?: Numbers | null): number {
 	const width = Math.max(1, Math.floor(yScore.length / Math.max(1, yTrue.length)));
 	const rows = scoredRows(yTrue, yScore, weights, width);
-	return meanOver(rows, weights, (row) => {
+	const share = (row: number): number => {
 		const k = yTrue[row]!;
 		const p = k >= 0 && k < width && Number.isInteger(k) ? yScore[row * width + k]! : NaN;
-		return -Math.log(Math.max(p, LEAST));
-	});
+		return Math.max(p, LEAST);
+	};
+	if (weights) return meanOver(rows, weights, (row) => -Math.log(share(row)));
+	// The logarithm of a product of sixteen stands for sixteen logarithms; it is at least 1e-256.
+	let sum = 0;
+	let product = 1;
+	for (let row = 0; row < rows; row++) {
+		product *= share(row);
+		if (row % 16 !== 15) continue;
+		sum -= Math.log(product);
+		product = 1;
+	}
+	return (sum - Math.log(product)) / rows;
 }

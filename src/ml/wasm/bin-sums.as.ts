@@ -47,6 +47,11 @@ export function fillSome(
 	}
 }
 
+/** Lists all rows in their order. */
+export function countUp(order: usize, rows: usize): void {
+	for (let row: usize = 0; row < rows; row++) store<u32>(order + (row << 2), <u32>row);
+}
+
 /** Takes a child's sums out of its parent's, in place. */
 export function subtract(parent: usize, child: usize, binCount: usize): void {
 	for (let at: usize = 0; at < binCount << 4; at += 16) {

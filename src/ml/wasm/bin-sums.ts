@@ -27,6 +27,7 @@ interface Functions {
 		sums: number,
 		binCount: number
 	): void;
+	countUp(order: number, rows: number): void;
 	subtract(parent: number, child: number, binCount: number): void;
 	partition(
 		bins: number,
@@ -132,12 +133,13 @@ export class BinSums {
 	/**
 	 * Begins a tree.
 	 * @param pairs gradient and hessian of every row, interleaved
-	 * @param rows those to learn from
+	 * @param rows those to learn from; null for all
 	 */
-	begin(pairs: Float32Array, rows: Int32Array): void {
+	begin(pairs: Float32Array, rows: Int32Array | null): void {
 		this.#kernel.f32(this.#pairs, pairs.length).set(pairs);
-		this.#kernel.u32(this.#order, rows.length).set(rows);
-		this.#rows = rows.length;
+		this.#rows = rows ? rows.length : this.#table.rows;
+		if (rows) this.#kernel.u32(this.#order, rows.length).set(rows);
+		else this.#kernel.functions.countUp(this.#order, this.#rows);
 	}
 
 	/** How many rows the tree learns from. */

@@ -4,17 +4,17 @@ import type { XGBoostHyperparameters } from '../hyperparameters.ts';
 import { binTable } from '../trees/binning.ts';
 import { type ColumnSampler } from '../trees/column-sampler.ts';
 import { growTree, type Grown, type GrowthRule } from '../trees/grow.ts';
+import { GradientGrid } from '../trees/gradient-grid.ts';
 import { growExactTree } from '../trees/grow-exact.ts';
-import { roundToGrid } from '../trees/round-to-grid.ts';
 import { shardsOf, type Shards } from '../trees/shards.ts';
 import { sortColumns } from '../trees/sorted-columns.ts';
 import { binSparse } from '../trees/sparse-bins.ts';
 import { SparseShard } from '../trees/sparse-shard.ts';
 
-/** Grows a tree from gradients on the drawn rows. */
+/** Grows a tree from gradients on the drawn rows; on all where null is drawn. */
 export type GrowOne = (
 	pairs: Float32Array,
-	drawn: Int32Array,
+	drawn: Int32Array | null,
 	columns: ColumnSampler
 ) => Grown | Promise<Grown>;
 
@@ -42,15 +42,18 @@ export function growerOf(
 	switch (treeMethodOf(p)) {
 		case 'exact': {
 			const sorted = sortColumns(data);
-			return (pairs, rows, columns) => growExactTree({ data, sorted, pairs, rows, columns, rule });
+			const all = Int32Array.from({ length: data.rows }, (_, row) => row);
+			return (pairs, drawn, columns) =>
+				growExactTree({ data, sorted, pairs, rows: drawn ?? all, columns, rule });
 		}
 		case 'approx':
 			return approximately(data, p, rule, hands);
 		case 'hist': {
 			const shards = shardsOn(data, p.max_bin, data.weights, 'hist', rule, hands);
+			const grid = new GradientGrid(data.rows);
 			return (pairs, drawn, columns) => {
-				roundToGrid(pairs);
-				return growTree({ rows: data.rows, pairs, drawn, shards, columns, rule });
+				const sum = grid.round(pairs);
+				return growTree({ rows: data.rows, pairs, sum, drawn, shards, columns, rule });
 			};
 		}
 	}
@@ -68,12 +71,11 @@ function approximately(
 ): GrowOne {
 	const bins = p.sketch_eps === undefined ? p.max_bin : Math.max(2, Math.ceil(1 / p.sketch_eps));
 	const style = CONSTANT_HESSIAN.includes(p.objective) ? 'hist' : 'approx';
+	const grid = new GradientGrid(data.rows);
 	return (pairs, drawn, columns) => {
-		const hessians = new Float32Array(data.rows);
-		for (const row of drawn) hessians[row] = pairs[2 * row + 1]!;
-		const shards = shardsOn(data, bins, hessians, style, rule, hands);
-		roundToGrid(pairs);
-		return growTree({ rows: data.rows, pairs, drawn, shards, columns, rule });
+		const shards = shardsOn(data, bins, hessiansOf(pairs, drawn), style, rule, hands);
+		const sum = grid.round(pairs);
+		return growTree({ rows: data.rows, pairs, sum, drawn, shards, columns, rule });
 	};
 }
 
@@ -88,4 +90,13 @@ function shardsOn(
 ): Shards {
 	if (data.sparse) return new SparseShard(binSparse(data, bins, weights, style), rule);
 	return shardsOf(binTable(data, bins, weights, style), rule, hands);
+}
+
+/** Of each row; 0 for those that are not drawn. */
+function hessiansOf(pairs: Float32Array, drawn: Int32Array | null): Float32Array {
+	const all = Float32Array.from({ length: pairs.length / 2 }, (_, row) => pairs[2 * row + 1]!);
+	if (drawn === null) return all;
+	const own = new Float32Array(all.length);
+	for (const row of drawn) own[row] = all[row]!;
+	return own;
 }

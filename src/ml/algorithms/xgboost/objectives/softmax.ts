@@ -2,6 +2,7 @@ import { UserError } from '#base/errors.ts';
 import { mostLikely } from '#ml/metrics/most-likely.ts';
 import { checkFinite } from './labels.ts';
 import type { Loss } from './loss.ts';
+import { SoftmaxRows } from './softmax-rows.ts';
 
 const LEAST_HESSIAN = 1e-16;
 
@@ -10,6 +11,9 @@ const LEAST_HESSIAN = 1e-16;
  * true one as XGBoost has it. Labels are class numbers from 0.
  */
 export function softmax(name: 'multi:softmax' | 'multi:softprob', classes: number): Loss {
+	let kernel: SoftmaxRows | null = null;
+	// Made when it is needed first: who asks for a few rows only need not wait for it.
+	const manyRows = (outputs: number): SoftmaxRows => (kernel ??= new SoftmaxRows(outputs));
 	return {
 		name,
 		defaultMetric: 'mlogloss',
@@ -17,20 +21,10 @@ export function softmax(name: 'multi:softmax' | 'multi:softprob', classes: numbe
 		marginOf: (baseScore) => baseScore,
 		checkLabels: checkClasses,
 		derive(margins, labels, weights, pairs) {
-			const rows = labels.length;
-			const outputs = margins.length / rows;
-			const p = new Float32Array(outputs);
-			for (let row = 0; row < rows; row++) {
-				const weight = weights ? weights[row]! : 1;
-				softmaxInto(margins, row * outputs, outputs, p, 0);
-				for (let k = 0; k < outputs; k++) {
-					const at = 2 * (k * rows + row);
-					pairs[at] = (labels[row] === k ? p[k]! - 1 : p[k]!) * weight;
-					pairs[at + 1] = Math.max(2 * p[k]! * (1 - p[k]!), LEAST_HESSIAN) * weight;
-				}
-			}
+			const outputs = margins.length / labels.length;
+			manyRows(outputs).derive(margins, labels, weights, LEAST_HESSIAN, pairs);
 		},
-		scores: probabilities,
+		scores: (margins, outputs) => manyRows(outputs).predict(margins),
 		answer(margins, outputs) {
 			if (name === 'multi:softprob')
 				return { name: 'score', width: outputs, values: probabilities(margins, outputs) };

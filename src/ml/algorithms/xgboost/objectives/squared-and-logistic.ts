@@ -1,4 +1,5 @@
 import { checkFinite, checkUnitInterval } from './labels.ts';
+import { LogisticRows } from './logistic-rows.ts';
 import type { Loss } from './loss.ts';
 import { identity, logit, oneScore } from './pointwise.ts';
 
@@ -33,7 +34,9 @@ export function logistic(
 	scalePosWeight: number
 ): Loss {
 	const isRaw = name === 'binary:logitraw';
-	const scores = isRaw ? (margins: Float32Array) => margins : probabilities;
+	let kernel: LogisticRows | null = null;
+	// Made when it is needed first: who asks for a few rows only need not wait for it.
+	const manyRows = (): LogisticRows => (kernel ??= new LogisticRows());
 	return {
 		name,
 		defaultMetric: name === 'reg:logistic' ? 'rmse' : 'logloss',
@@ -41,27 +44,17 @@ export function logistic(
 		marginOf: isRaw ? identity.marginOf : logit.marginOf,
 		checkLabels: checkUnitInterval,
 		derive(margins, labels, weights, pairs) {
-			for (let row = 0; row < labels.length; row++) {
-				const p = Math.fround(logit.predict(margins[row]!));
-				const weight = rowWeight(labels[row]!, weights, row, scalePosWeight);
-				pairs[2 * row] = (p - labels[row]!) * weight;
-				pairs[2 * row + 1] = Math.max(p * (1 - p), LEAST_HESSIAN) * weight;
-			}
+			const rule = { scale: scalePosWeight, least: LEAST_HESSIAN };
+			manyRows().derive(margins, labels, weights, rule, pairs);
 		},
-		scores,
-		answer: (margins) => oneScore(scores(margins))
+		scores: (margins) => (isRaw ? margins : manyRows().predict(margins)),
+		answer: (margins) => oneScore(isRaw ? margins : margins.map(logit.predict))
 	};
 }
 
 /** What model files say of the family of regressions on one margin. */
 export function regLoss(scalePosWeight: number): Loss['fields'] {
 	return { reg_loss_param: { scale_pos_weight: String(scalePosWeight) } };
-}
-
-function probabilities(margins: Float32Array): Float32Array {
-	const values = new Float32Array(margins.length);
-	for (let row = 0; row < margins.length; row++) values[row] = logit.predict(margins[row]!);
-	return values;
 }
 
 function rowWeight(label: number, weights: Float32Array | null, row: number, scalePosWeight: number): number {

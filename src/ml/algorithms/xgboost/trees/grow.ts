@@ -1,4 +1,5 @@
 import type { ColumnSampler } from './column-sampler.ts';
+import type { GradientSum } from './gradient-grid.ts';
 import { EVERYWHERE, reachBelow, within, type Reach } from './interactions.ts';
 import { childBounds, FREE, gainOf, weightOf, type Bounds, type Regularisation } from './leaf-weight.ts';
 import type { Candidate, Parting } from './shard.ts';
@@ -24,8 +25,10 @@ export interface Growth {
 	readonly rows: number;
 	/** Gradient and hessian of each row of the table, interleaved. */
 	readonly pairs: Float32Array;
-	/** Rows to learn from. */
-	readonly drawn: Int32Array;
+	/** Of all rows. */
+	readonly sum: GradientSum;
+	/** Rows to learn from; null for all. */
+	readonly drawn: Int32Array | null;
 	/** Of the table. */
 	readonly shards: Shards;
 	readonly columns: ColumnSampler;
@@ -66,16 +69,16 @@ export async function growTree(growth: Growth): Promise<Grown> {
 	const builder = new TreeBuilder();
 	const root = addNode(growth, builder, null, {
 		depth: 0,
-		...sumOf(growth),
+		...(drawn ? sumOf(drawn, pairs) : growth.sum),
 		bounds: FREE,
 		reach: EVERYWHERE
 	});
-	root.to = drawn.length;
+	root.to = drawn ? drawn.length : rows;
 	root.split = await shards.begin({
 		pairs,
-		rows: drawn.length === rows ? null : drawn,
+		rows: drawn,
 		columns: columns.isAll ? null : columns.columns,
-		root: drawn.length > 0 ? candidateOf(root) : null
+		root: root.to > 0 ? candidateOf(root) : null
 	});
 	let waiting = [root];
 	const leaves: Node[] = [];
@@ -107,7 +110,7 @@ export async function growTree(growth: Growth): Promise<Grown> {
 	return { tree: builder.build(), order: shards.order(), leaves: ends };
 }
 
-function sumOf({ drawn, pairs }: Growth): { gradient: number; hessian: number } {
+function sumOf(drawn: Int32Array, pairs: Float32Array): GradientSum {
 	let gradient = 0;
 	let hessian = 0;
 	for (let i = 0; i < drawn.length; i++) {

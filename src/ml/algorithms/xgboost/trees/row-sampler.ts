@@ -1,12 +1,20 @@
 import type { Rng } from '#base/rng.ts';
 
+/** Rows to learn from, and the others. */
+export interface Sample {
+	/** Null: all of them. */
+	readonly drawn: Int32Array | null;
+	readonly left: Int32Array;
+}
+
 /** Draws each row with the chance `share`; both lists rise. Draws no number where the share is 1. */
-export function drawRows(rows: number, share: number, rng: Rng): { drawn: Int32Array; left: Int32Array } {
+export function drawRows(rows: number, share: number, rng: Rng): Sample {
+	if (share === 1) return { drawn: null, left: new Int32Array(0) };
 	const drawn = new Int32Array(rows);
 	const left = new Int32Array(rows);
 	let count = 0;
 	for (let row = 0; row < rows; row++) {
-		if (share === 1 || rng.next() < share) drawn[count++] = row;
+		if (rng.next() < share) drawn[count++] = row;
 		else left[row - count] = row;
 	}
 	return { drawn: drawn.subarray(0, count), left: left.subarray(0, rows - count) };
@@ -22,7 +30,7 @@ export function drawRowsByGradient(
 	share: number,
 	lambda: number,
 	rng: Rng
-): { drawn: Int32Array; left: Int32Array; pairs: Float32Array } {
+): Sample & { readonly pairs: Float32Array } {
 	const rows = pairs.length / 2;
 	const size = Float64Array.from({ length: rows }, (_, row) =>
 		Math.sqrt(pairs[2 * row]! ** 2 + lambda * pairs[2 * row + 1]! ** 2)

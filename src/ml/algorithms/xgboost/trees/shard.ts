@@ -75,7 +75,7 @@ export class Shard {
 	/** Begins a tree. Returns the best split of its root. */
 	begin({ pairs, rows, columns, root }: TreeStart): Split | null {
 		for (const id of [...this.#histograms.keys()]) this.#drop(id);
-		this.#sums.begin(pairs, rows ?? everyRow(this.#whole.rows));
+		this.#sums.begin(pairs, rows);
 		this.#columns = columns && this.#mine(columns);
 		this.#tried = this.#columns ?? everyColumn(this.#own.length);
 		return root && this.#examine(root, 0, this.#sums.rows, null);
@@ -157,10 +157,4 @@ export class Shard {
 
 function everyColumn(columns: number): Int32Array {
 	return Int32Array.from({ length: columns }, (_, column) => column);
-}
-
-function everyRow(rows: number): Int32Array {
-	const order = new Int32Array(rows);
-	for (let row = 0; row < rows; row++) order[row] = row;
-	return order;
 }

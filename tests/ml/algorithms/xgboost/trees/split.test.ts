@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { binTable } from '#ml/algorithms/xgboost/trees/binning.ts';
-import { roundToGrid } from '#ml/algorithms/xgboost/trees/round-to-grid.ts';
+import { GradientGrid } from '#ml/algorithms/xgboost/trees/gradient-grid.ts';
 import { BinSums } from '#ml/wasm/bin-sums.ts';
 import { FREE, gainOf, type Regularisation } from '#ml/algorithms/xgboost/trees/leaf-weight.ts';
 import { findSplit, type Split } from '#ml/algorithms/xgboost/trees/split.ts';
@@ -18,7 +18,7 @@ function drawn(seed: number): { data: Dataset; pairs: Float32Array } {
 	const pairs = Float32Array.from({ length: 80 }, (_, i) =>
 		i % 2 === 0 ? rng.next() - 0.5 : 0.1 + rng.next()
 	);
-	roundToGrid(pairs);
+	new GradientGrid(40).round(pairs);
 	return { data: tableOf(rows), pairs };
 }
 
