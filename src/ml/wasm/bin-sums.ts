@@ -154,7 +154,8 @@ export class BinSums {
 
 	/** Room for the sums of a node. Content is whatever was left in it. */
 	take(): Sums {
-		return this.#free.pop() ?? (this.#kernel.allocate(16 * this.#binCount) as Sums);
+		// The search for splits reads a bin behind the last.
+		return this.#free.pop() ?? (this.#kernel.allocate(16 * this.#binCount + 16) as Sums);
 	}
 
 	giveBack(sums: Sums): void {
