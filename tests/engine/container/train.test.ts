@@ -80,7 +80,7 @@ test('cross-validation leaves a model for each fold, what they said of unseen ro
 	const answers = await Promise.all(
 		[{}, { SAGEMAKER_INFERENCE_ENSEMBLE: 'false' }].map(async (environment) => {
 			const served = { image: IMAGE, modelArchive: outcome.modelArchive, environment };
-			const container = await loadContainer(served, () => {});
+			const container = await loadContainer(served, { log: () => {} });
 			return container.invoke({ body: encodeUtf8('0,0,0\n'), contentType: 'text/csv', accept: undefined });
 		})
 	);
