@@ -29,6 +29,10 @@ export function referenceTable(name: string): Dataset {
 			return withMissing();
 		case 'breast-cancer':
 			return breastCancer();
+		case 'weighted-binary': {
+			const table = breastCancer();
+			return { ...table, weights: Float32Array.from({ length: table.rows }, (_, row) => 1 + (row % 4)) };
+		}
 		case 'iris':
 			return iris();
 		default:

@@ -73,7 +73,7 @@ function approximately(
 	const style = CONSTANT_HESSIAN.includes(p.objective) ? 'hist' : 'approx';
 	const grid = new GradientGrid(data.rows);
 	return (pairs, drawn, columns) => {
-		const shards = shardsOn(data, bins, hessiansOf(pairs, drawn), style, rule, hands);
+		const shards = shardsOn(data, bins, hessiansOf(data, pairs, drawn), style, rule, hands);
 		const sum = grid.round(pairs);
 		return growTree({ rows: data.rows, pairs, sum, drawn, shards, columns, rule });
 	};
@@ -92,9 +92,12 @@ function shardsOn(
 	return shardsOf(binTable(data, bins, weights, style), rule, hands);
 }
 
-/** Of each row; 0 for those that are not drawn. */
-function hessiansOf(pairs: Float32Array, drawn: Int32Array | null): Float32Array {
-	const all = Float32Array.from({ length: pairs.length / 2 }, (_, row) => pairs[2 * row + 1]!);
+/** Of each row, 0 for those that are not drawn. A row's weight is in it and counts once more, as in the library. */
+function hessiansOf({ weights }: Dataset, pairs: Float32Array, drawn: Int32Array | null): Float32Array {
+	const all = Float32Array.from(
+		{ length: pairs.length / 2 },
+		(_, row) => pairs[2 * row + 1]! * (weights?.[row] ?? 1)
+	);
 	if (drawn === null) return all;
 	const own = new Float32Array(all.length);
 	for (const row of drawn) own[row] = all[row]!;

@@ -145,7 +145,9 @@ function propose(node: Node, column: number, threshold: number, isRising: boolea
 	const rest = [node.gradient - scanned[0], node.hessian - scanned[1]] as const;
 	if (rest[1] < rule.minChildWeight) return;
 	const [left, right] = isRising ? [scanned, rest] : [rest, scanned];
-	const gain = Math.fround(Math.fround(gainOfPair(left, right, rule, column, node.bounds)) - node.gain);
+	// Rounded as the library does, since gains that differ by rounding alone decide which column is taken.
+	const both = gainOfPair(left, right, rule, column, node.bounds, Math.fround);
+	const gain = Math.fround(Math.fround(both) - node.gain);
 	if (!(gain > (node.best?.gain ?? 0)) || !Number.isFinite(gain)) return;
 	node.best = { gain, column, threshold, defaultLeft: !isRising, left, right };
 }

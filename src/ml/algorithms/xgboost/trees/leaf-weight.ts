@@ -43,19 +43,26 @@ export function gainOf(gradient: number, hessian: number, rule: Regularisation, 
 	return gainAt(gradient, hessian, rule, weightOf(gradient, hessian, rule, bounds));
 }
 
-/** Gain of two children together; −∞ where their weights stand against the direction of the column. */
+/**
+ * Gain of two children together; −∞ where their weights stand against the direction of the column.
+ * @param round what becomes of each child's gain before they are added
+ */
 export function gainOfPair(
 	left: readonly [gradient: number, hessian: number],
 	right: readonly [gradient: number, hessian: number],
 	rule: Regularisation,
 	column: number,
-	bounds: Bounds
+	bounds: Bounds,
+	round = (gain: number): number => gain
 ): number {
-	if (rule.monotone === null) return gainOf(left[0], left[1], rule) + gainOf(right[0], right[1], rule);
+	if (rule.monotone === null) {
+		return round(gainOf(left[0], left[1], rule)) + round(gainOf(right[0], right[1], rule));
+	}
 	const leftWeight = Math.fround(weightOf(left[0], left[1], rule, bounds));
 	const rightWeight = Math.fround(weightOf(right[0], right[1], rule, bounds));
 	if ((rightWeight - leftWeight) * (rule.monotone[column] ?? 0) < 0) return -Infinity;
-	return gainAt(left[0], left[1], rule, leftWeight) + gainAt(right[0], right[1], rule, rightWeight);
+	const leftGain = gainAt(left[0], left[1], rule, leftWeight);
+	return round(leftGain) + round(gainAt(right[0], right[1], rule, rightWeight));
 }
 
 /** Bounds of the children of a split on a column: a monotone one parts them in the middle of their weights. */
