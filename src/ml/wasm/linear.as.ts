@@ -6,6 +6,8 @@
  */
 import { multiply, scratchBytes as productBytes } from './products.as';
 
+export { addColumns } from './scatter.as';
+
 /** Bytes that `margins` and `gradients` need at `scratch`. */
 export function scratchBytes(): usize {
 	return productBytes();
@@ -19,28 +21,74 @@ function sumOf(v: v128): f32 {
 	);
 }
 
+/** Moves, or takes as 0 what differs from its mean by rounding only, and stretches four numbers, in 64 bits. */
+function scaled(four: v128, shift: usize, scale: usize, rounding: usize): v128 {
+	const low = scaledPair(f64x2.promote_low_f32x4(four), shift, scale, rounding);
+	const second = f64x2.promote_low_f32x4(i32x4.shuffle(four, four, 2, 3, 2, 3));
+	const high = scaledPair(second, shift + 16, scale + 16, rounding + 16);
+	return i32x4.shuffle(low, high, 0, 1, 4, 5);
+}
+
+function scaledPair(pair: v128, shift: usize, scale: usize, rounding: usize): v128 {
+	const moved = f64x2.sub(pair, v128.load(shift));
+	const counts = f64x2.gt(f64x2.abs(moved), v128.load(rounding));
+	return f32x4.demote_f64x2_zero(f64x2.mul(v128.and(moved, counts), v128.load(scale)));
+}
+
 /**
- * Moves and stretches rows in place, in 64 bits: (x − shift) · scale, and 0 where a value differs from its mean by
+ * Puts rows where they belong, moved and stretched: (x − shift) · scale, and 0 where a value differs from its mean by
  * rounding only.
+ * @param x rows of `columns` numbers, with twelve bytes behind the last
+ * @param places of each row its index among those at `to`, 32 bits each
+ * @param active the columns that are taken, 32 bits each, `step` of them; 0 where they are all in their order
  * @param shift 64-bit floats, `step` of them, as `scale` and `rounding`: differences up to that are none
+ * @returns 0 where one of the numbers is NaN or infinite, else 1
  */
-export function scaleRows(
+export function placeRows(
 	x: usize,
 	rows: usize,
+	columns: usize,
+	places: usize,
+	active: usize,
+	to: usize,
 	step: usize,
 	shift: usize,
 	scale: usize,
 	rounding: usize
-): void {
+): u32 {
+	let exponents = i32x4.splat(0);
+	const full = i32x4.splat(0x7f800000);
+	const one = i32x4.splat(1);
 	for (let row: usize = 0; row < rows; row++) {
-		const from = x + ((row * step) << 2);
-		for (let j: usize = 0; j < step; j += 2) {
-			const at = from + (j << 2);
-			const value = f64x2.promote_low_f32x4(v128.load64_zero(at));
-			const moved = f64x2.sub(value, v128.load(shift + (j << 3)));
-			const counts = f64x2.gt(f64x2.abs(moved), v128.load(rounding + (j << 3)));
-			const scaled = f64x2.mul(v128.and(moved, counts), v128.load(scale + (j << 3)));
-			v128.store64_lane(at, f32x4.demote_f64x2_zero(scaled), 0);
+		const from = x + ((row * columns) << 2);
+		const own = to + ((<usize>load<u32>(places + (row << 2)) * step) << 2);
+		for (let j: usize = 0; j < step; j += 4) {
+			const at = j << 2;
+			const four = active == 0 ? v128.load(from + at) : pick(from, active + at);
+			// Of a full exponent nothing is left, and one less runs into the sign.
+			exponents = v128.or(exponents, i32x4.sub(v128.andnot(full, four), one));
+			v128.store(own + at, scaled(four, shift + (j << 3), scale + (j << 3), rounding + (j << 3)));
+		}
+	}
+	return i32x4.bitmask(exponents) == 0 ? 1 : 0;
+}
+
+function pick(from: usize, columns: usize): v128 {
+	let four = v128.load32_zero(from + (load<u32>(columns) << 2));
+	four = v128.load_lane<u32>(from + (load<u32>(columns, 4) << 2), four, 1);
+	four = v128.load_lane<u32>(from + (load<u32>(columns, 8) << 2), four, 2);
+	return v128.load_lane<u32>(from + (load<u32>(columns, 12) << 2), four, 3);
+}
+
+/**
+ * sums += (x − mean)² of each column.
+ * @param mean 64-bit floats, one a column, as `sums`
+ */
+export function addDeviations(x: usize, rows: usize, columns: usize, mean: usize, sums: usize): void {
+	for (let row: usize = 0; row < rows; row++) {
+		for (let j: usize = 0; j < columns; j++, x += 4) {
+			const moved = <f64>load<f32>(x) - load<f64>(mean + (j << 3));
+			store<f64>(sums + (j << 3), load<f64>(sums + (j << 3)) + moved * moved);
 		}
 	}
 }

@@ -4,7 +4,20 @@ import bytes from './linear.as.ts?wasm';
 /** Functions of linear.as.ts. Addresses are in bytes, `step` and `width` in numbers. */
 interface Functions {
 	scratchBytes(): number;
-	scaleRows(x: number, rows: number, step: number, shift: number, scale: number, rounding: number): void;
+	addColumns(x: number, rows: number, columns: number, sums: number): void;
+	addDeviations(x: number, rows: number, columns: number, mean: number, sums: number): void;
+	placeRows(
+		x: number,
+		rows: number,
+		columns: number,
+		places: number,
+		active: number,
+		to: number,
+		step: number,
+		shift: number,
+		scale: number,
+		rounding: number
+	): number;
 	margins(
 		x: number,
 		rows: number,

@@ -14,6 +14,8 @@ export interface LossSums {
 
 /** A column's value this near to its mean differs from it by rounding only. */
 const ROUNDING = 1e-12;
+/** Numbers that are copied at once, so that they stay in a cache. */
+const CHUNK = 2 ** 16;
 
 /** Dense rows in a kernel's memory, moved and stretched, and what is worked out from them there, in 32 bits. */
 export class PlacedRows {
@@ -23,8 +25,12 @@ export class PlacedRows {
 	readonly #step: number;
 	readonly #at: number;
 	#labels = 0;
+	#areFinite = true;
 
-	/** Places the rows with those indexes, in that order, of the active columns. */
+	/**
+	 * Places all rows, of the active columns.
+	 * @param indexes their order: each row once
+	 */
 	constructor(
 		kernel: LinearKernel,
 		data: Dataset,
@@ -36,21 +42,59 @@ export class PlacedRows {
 		this.#columns = active.length;
 		this.#step = 4 * Math.ceil(active.length / 4);
 		this.#at = kernel.allocate(4 * this.#step * indexes.length);
-		gather(kernel.f32(this.#at, this.#step * indexes.length), this.#step, data, indexes, active);
-		this.#scale(indexes.length, scaler, active);
+		this.#place(data, indexes, scaler, active);
 	}
 
-	#scale(rows: number, { shift, scale }: Scaler, active: Uint32Array): void {
+	/** Takes the rows as they lie, chunk after chunk, and puts each where it belongs. */
+	#place(
+		{ x, rows, columns }: Dataset,
+		indexes: Uint32Array,
+		{ shift, scale }: Scaler,
+		active: Uint32Array
+	): void {
 		const kernel = this.#kernel;
-		const ofColumns = (value: (j: number) => number): number => {
-			const at = kernel.allocate(8 * this.#step);
-			kernel.f64(at, active.length).set(Float64Array.from(active, value));
+		const step = this.#step;
+		const places = new Uint32Array(rows);
+		for (let i = 0; i < indexes.length; i++) places[indexes[i]!] = i;
+		const together = Math.max(1, Math.min(rows, Math.floor(CHUNK / columns)));
+		// The last four numbers of a row may be read where there are fewer.
+		const chunk = kernel.allocate(4 * together * columns + 12);
+		const placesAt = kernel.allocate(4 * together);
+		const ofColumns = (value: (j: number) => number, behind: number): number => {
+			const at = kernel.allocate(8 * step);
+			kernel.f64(at, step).fill(behind).set(Float64Array.from(active, value));
 			return at;
 		};
-		const shifts = ofColumns((j) => shift?.[j] ?? 0);
-		const scales = ofColumns((j) => scale[j]!);
-		const roundings = ofColumns((j) => (shift ? ROUNDING * Math.abs(shift[j]!) : -1));
-		kernel.functions.scaleRows(this.#at, rows, this.#step, shifts, scales, roundings);
+		const shifts = ofColumns((j) => shift?.[j] ?? 0, 0);
+		const scales = ofColumns((j) => scale[j]!, 0);
+		// What lies behind the columns is never more than rounding: it becomes 0.
+		const roundings = ofColumns((j) => (shift ? ROUNDING * Math.abs(shift[j]!) : -1), Infinity);
+		const picked = active.length === columns ? 0 : kernel.allocate(4 * step);
+		if (picked > 0) kernel.u32(picked, active.length).set(active);
+		for (let from = 0; from < rows; from += together) {
+			const to = Math.min(rows, from + together);
+			kernel.f32(chunk, (to - from) * columns).set(x.subarray(from * columns, to * columns));
+			kernel.u32(placesAt, to - from).set(places.subarray(from, to));
+			const isFinite = kernel.functions.placeRows(
+				chunk,
+				to - from,
+				columns,
+				placesAt,
+				picked,
+				this.#at,
+				step,
+				shifts,
+				scales,
+				roundings
+			);
+			if (isFinite === 0) this.#areFinite = false;
+		}
+		kernel.release(chunk);
+	}
+
+	/** Whether every number that was placed is one, and not infinite. */
+	get areFinite(): boolean {
+		return this.#areFinite;
 	}
 
 	/** Labels, one per row, for {@link PlacedRows.measure}. */
@@ -174,22 +218,5 @@ export class PlacedRows {
 
 	#addressOf(row: number): number {
 		return this.#at + 4 * row * this.#step;
-	}
-}
-
-/** Copies rows as they are; numbers behind the columns stay 0. */
-function gather(
-	to: Float32Array,
-	step: number,
-	{ x, columns }: Dataset,
-	indexes: Uint32Array,
-	active: Uint32Array
-): void {
-	const isWhole = active.length === columns;
-	for (let row = 0; row < indexes.length; row++) {
-		const from = indexes[row]! * columns;
-		const own = row * step;
-		if (isWhole) to.set(x.subarray(from, from + columns), own);
-		else for (let k = 0; k < active.length; k++) to[own + k] = x[from + active[k]!]!;
 	}
 }

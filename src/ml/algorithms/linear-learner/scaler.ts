@@ -1,4 +1,5 @@
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { LinearKernel } from '#ml/wasm/linear.ts';
 
 /** How features are moved and stretched before they are learnt from: (x − shift) · scale. */
 export interface Scaler {
@@ -14,25 +15,35 @@ export interface ScalerOptions {
 	readonly unbias: boolean;
 }
 
+/** Numbers that are looked at together: those of the usual sample of a hundred columns are copied but once. */
+const CHUNK = 2 ** 20;
 /** A deviation below this share of the mean is rounding. */
 const CONSTANT = 1e-12;
 
 /**
  * Means and standard deviations of the columns over those rows. A column that never changes is moved, but not stretched.
  * @param indexes of the rows to look at
+ * @param kernel goes through dense rows
  */
-export function fitScaler(data: Dataset, indexes: Uint32Array, { normalise, unbias }: ScalerOptions): Scaler {
+export function fitScaler(
+	data: Dataset,
+	indexes: Uint32Array,
+	{ normalise, unbias }: ScalerOptions,
+	kernel: LinearKernel
+): Scaler {
 	const { columns } = data;
 	const { mean, deviation, isZero } = data.sparse
 		? sparseMoments(data, indexes)
-		: denseMoments(data, indexes);
+		: denseMoments(data, indexes, kernel);
 	const scale = new Float64Array(columns).fill(1);
 	const idle = new Uint8Array(columns);
 	const sawAll = indexes.length === data.rows;
 	for (let j = 0; j < columns; j++) {
 		const isConstant = !(deviation[j]! > CONSTANT * Math.abs(mean[j]!));
 		if (normalise && !isConstant) scale[j] = 1 / deviation[j]!;
-		idle[j] = Number(sawAll && (unbias ? isConstant : isZero[j] === 1));
+		// What is no number is found where rows are placed, so that its column has to be.
+		const isKnown = Number.isFinite(mean[j]!);
+		idle[j] = Number(sawAll && isKnown && (unbias ? isConstant : isZero[j] === 1));
 	}
 	return { shift: unbias ? mean : null, scale, idle };
 }
@@ -44,23 +55,38 @@ interface Moments {
 	readonly isZero: Uint8Array;
 }
 
-function denseMoments({ columns, x }: Dataset, indexes: Uint32Array): Moments {
-	const mean = new Float64Array(columns);
-	const deviation = new Float64Array(columns);
-	const isZero = new Uint8Array(columns).fill(1);
-	for (const row of indexes) {
-		for (let j = 0, i = row * columns; j < columns; j++, i++) mean[j]! += x[i]!;
-	}
-	for (let j = 0; j < columns; j++) mean[j]! /= indexes.length;
-	for (const row of indexes) {
-		for (let j = 0, i = row * columns; j < columns; j++, i++) {
-			const moved = x[i]! - mean[j]!;
-			deviation[j]! += moved * moved;
-			if (x[i] !== 0) isZero[j] = 0;
+function denseMoments({ columns, x }: Dataset, indexes: Uint32Array, kernel: LinearKernel): Moments {
+	const together = Math.max(1, Math.min(indexes.length, Math.floor(CHUNK / columns)));
+	const at = kernel.allocate(4 * together * columns);
+	const [sums, squares] = [kernel.allocate(8 * columns), kernel.allocate(8 * columns)];
+	const { addColumns, addDeviations } = kernel.functions;
+	const chunk = kernel.f32(at, together * columns);
+	const isOneChunk = together === indexes.length;
+	const eachChunk = (take: (rows: number) => void, isThere: boolean): void => {
+		for (let from = 0; from < indexes.length; from += together) {
+			const rows = Math.min(together, indexes.length - from);
+			if (!isThere) gather(chunk, x, columns, indexes.subarray(from, from + rows));
+			take(rows);
 		}
-	}
-	for (let j = 0; j < columns; j++) deviation[j] = Math.sqrt(deviation[j]! / indexes.length);
+	};
+	eachChunk((rows) => addColumns(at, rows, columns, sums), false);
+	const means = kernel.f64(sums, columns);
+	for (let j = 0; j < columns; j++) means[j]! /= indexes.length;
+	eachChunk((rows) => addDeviations(at, rows, columns, sums, squares), isOneChunk);
+	const mean = means.slice();
+	const deviation = kernel.f64(squares, columns).map((square) => Math.sqrt(square / indexes.length));
+	kernel.release(at);
+	const isZero = Uint8Array.from(mean, (value, j) => Number(value === 0 && deviation[j] === 0));
 	return { mean, deviation, isZero };
+}
+
+/** Copies rows of those indexes one after the other; number by number, which is quicker than to make a view of each row. */
+function gather(to: Float32Array, x: Float32Array, columns: number, indexes: Uint32Array): void {
+	let at = 0;
+	for (let i = 0; i < indexes.length; i++) {
+		const from = indexes[i]! * columns;
+		for (let j = from; j < from + columns; j++) to[at++] = x[j]!;
+	}
 }
 
 function sparseMoments({ columns, sparse }: Dataset, indexes: Uint32Array): Moments {

@@ -4,7 +4,7 @@ import { activeColumns, prepare, type Features } from './features.ts';
 import { lossNameOf, type LinearHyperparameters } from './hyperparameters.ts';
 import { lossOf, type Loss } from './losses.ts';
 import { fitScaler, type Scaler } from './scaler.ts';
-import type { Labelled, TrainingData } from './training-data.ts';
+import { refuseMissing, type Labelled, type TrainingData } from './training-data.ts';
 
 /** Rows as they are learnt from, with their labels in the units of the margins. */
 export interface Rows {
@@ -33,16 +33,19 @@ export interface Setup {
 /**
  * Draws the order of the rows, moves and stretches features and label by the means and deviations of the first
  * `num_point_for_scaler` of them.
+ * @throws UserError `MissingValue` for dense training rows
  */
 export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): Setup {
 	const { train, validation } = data;
 	const order = rng.shuffle(indexesOf(train));
 	const sample = order.subarray(0, p.num_point_for_scaler);
 	const hasBias = p.use_bias === 'true';
-	const scaler = fitScaler(train, sample, {
+	const kernel = new LinearKernel();
+	const wanted = {
 		normalise: p.normalize_data !== 'false',
 		unbias: p.unbias_data === 'auto' ? hasBias && !train.sparse : p.unbias_data === 'true'
-	});
+	};
+	const scaler = fitScaler(train, sample, wanted, kernel);
 	const active = activeColumns(scaler);
 	const { shift, scale } = fitLabel(train, sample, p);
 	const name = lossNameOf(p);
@@ -56,9 +59,10 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 		classes: outputs,
 		unit: scale
 	});
-	const kernel = new LinearKernel();
 	const rowsOf = (table: Labelled, indexes: Uint32Array): Rows =>
 		withLabels(prepare(table, indexes, scaler, active, kernel), indexes, table.labels, shift, scale);
+	const rows = rowsOf(train, order);
+	if (rows.features.placed?.areFinite === false) refuseMissing('train', train);
 	return {
 		loss,
 		outputs,
@@ -68,7 +72,7 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 		scaler,
 		active,
 		kernel,
-		train: rowsOf(train, order),
+		train: rows,
 		validation: validation && rowsOf(validation, rng.shuffle(indexesOf(validation)))
 	};
 }

@@ -39,7 +39,7 @@ test.each([
 	'dense and sparse rows give the same margins and gradients (normalise %s, unbias %s)',
 	(normalise, unbias) => {
 		const found = [dense, sparse].map((data) => {
-			const scaler = fitScaler(data, order, { normalise, unbias });
+			const scaler = fitScaler(data, order, { normalise, unbias }, new LinearKernel());
 			const active = activeColumns(scaler);
 			const features = prepare(data, order, scaler, active, new LinearKernel());
 			const weights = Float64Array.from({ length: 6 * active.length }, (_, i) => Math.sin(i));
@@ -68,7 +68,7 @@ test.each([
 );
 
 test('scaled columns have mean 0 and deviation 1', () => {
-	const scaler = fitScaler(dense, order, { normalise: true, unbias: true });
+	const scaler = fitScaler(dense, order, { normalise: true, unbias: true }, new LinearKernel());
 	const kernel = new LinearKernel();
 	const { placed, columns: width } = prepare(dense, order, scaler, activeColumns(scaler), kernel);
 	for (let j = 0; j < width; j++) {

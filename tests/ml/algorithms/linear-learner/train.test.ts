@@ -105,6 +105,26 @@ describe('is refused', () => {
 	const table = tableOf([[1], [2], [3]], [0, 1, 2]);
 
 	test.each([
+		['beyond the rows that the scaler sees', { num_point_for_scaler: '10' }],
+		['among those', {}],
+		['with features left where they are', { unbias_data: 'false', normalize_data: 'false' }]
+	])('what is no number, or infinite, wherever it stands, %s', async (_, given) => {
+		const base = planted(700, 5, 1);
+		for (const [value, at] of [
+			[NaN, 3 * 5],
+			[Infinity, 699 * 5 + 4],
+			[-Infinity, 350 * 5 + 2]
+		] as const) {
+			// The third column is constant but for that, and would have no weight.
+			const x = base.x.map((old, i) => (i === at ? value : i % 5 === 2 ? 4 : old));
+			await expect(fitLinear({ ...REGRESSOR, ...given }, { ...base, x })).rejects.toMatchObject({
+				code: 'MissingValue',
+				message: `Channel 'train', row ${Math.floor(at / 5) + 1}: feature ${(at % 5) + 1} has no value.`
+			});
+		}
+	});
+
+	test.each([
 		['a label beyond two classes', BINARY, table, 'BadLabel', 'row 3: the label is 2'],
 		['a label that is no number', REGRESSOR, tableOf([[1]], [NaN]), 'BadLabel', 'needs a number'],
 		['no label', REGRESSOR, tableOf([[1]]), 'MissingLabel', "Unable to read data channel 'train'"],
