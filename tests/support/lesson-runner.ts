@@ -40,13 +40,18 @@ export function readLesson(id: string): Lesson {
  * Goes on after an error, so that all errors are seen.
  *
  * @param variant which source an exercise's cell has: the author's solution, or the starter as the learner finds it
- * @param times how often, one run after another in the same kernel and account; the outcome is that of the last
  */
-export async function runLesson(
+export async function runLesson(lesson: Lesson, variant: 'solution' | 'starter'): Promise<LessonOutcome> {
+	for await (const outcome of lessonRuns(lesson, variant, 1)) return outcome;
+	throw new Error('The lesson did not run.');
+}
+
+/** Runs a lesson again and again, in the same kernel and account, and gives the outcome of each run before the next. */
+export async function* lessonRuns(
 	lesson: Lesson,
 	variant: 'solution' | 'starter',
-	times = 1
-): Promise<LessonOutcome> {
+	times: number
+): AsyncGenerator<LessonOutcome> {
 	const region = await createRegion({
 		clock: instantClock(),
 		rng: new Rng(1),
@@ -58,9 +63,7 @@ export async function runLesson(
 	});
 	const kernel = openKernel(lesson, region);
 	try {
-		let outcome = await runOnce(lesson, variant, kernel);
-		for (let n = 1; n < times; n++) outcome = await runOnce(lesson, variant, kernel);
-		return { ...outcome, region };
+		for (let n = 0; n < times; n++) yield { ...(await runOnce(lesson, variant, kernel)), region };
 	} finally {
 		kernel.dispose();
 		region.close();
