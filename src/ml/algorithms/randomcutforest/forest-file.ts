@@ -4,6 +4,9 @@ import type { CutTree } from './tree.ts';
 
 const MARK = 'SBCUTS01';
 
+/** Numbers of 32 bits, which lie in memory as in the file: wherever WebAssembly runs, the low byte comes first. */
+type Numbers = Float32Array | Int32Array | Uint32Array;
+
 /**
  * The eight letters of the mark, then as 32 bits the number of features and of trees, and for each tree its numbers of nodes
  * and leaves, columns, cuts, left and right children, points and masses; little-endian all.
@@ -21,21 +24,16 @@ export function writeForest(features: number, trees: readonly CutTree[]): Uint8A
 		view.setInt32(at, value, true);
 		at += 4;
 	};
-	const float = (value: number): void => {
-		view.setFloat32(at, value, true);
-		at += 4;
+	const all = (values: Numbers): void => {
+		bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+		at += values.byteLength;
 	};
 	whole(features);
 	whole(trees.length);
 	for (const { columns, cuts, left, right, points, masses } of trees) {
 		whole(columns.length);
 		whole(masses.length);
-		columns.forEach(whole);
-		cuts.forEach(float);
-		left.forEach(whole);
-		right.forEach(whole);
-		points.forEach(float);
-		masses.forEach(whole);
+		for (const values of [columns, cuts, left, right, points, masses]) all(values);
 	}
 	return bytes;
 }
@@ -52,10 +50,10 @@ export function readForest(bytes: Uint8Array): { features: number; trees: CutTre
 		at += 4;
 		return view.getInt32(at - 4, true);
 	};
-	const float = (): number => {
-		if (at + 4 > bytes.length) throw badModel('it is cut off');
-		at += 4;
-		return view.getFloat32(at - 4, true);
+	const next = (count: number): ArrayBuffer => {
+		if (at + 4 * count > bytes.length) throw badModel('it is cut off');
+		at += 4 * count;
+		return bytes.slice(at - 4 * count, at).buffer as ArrayBuffer;
 	};
 	if (bytes.length < 8 || decodeUtf8(bytes.subarray(0, 8)) !== MARK) {
 		throw badModel('it does not begin as a model of Random Cut Forest');
@@ -70,12 +68,12 @@ export function readForest(bytes: Uint8Array): { features: number; trees: CutTre
 			throw badModel('a tree has another number of leaves than its cuts make');
 		}
 		const tree = {
-			columns: Uint32Array.from({ length: nodes }, whole),
-			cuts: Float32Array.from({ length: nodes }, float),
-			left: Int32Array.from({ length: nodes }, whole),
-			right: Int32Array.from({ length: nodes }, whole),
-			points: Float32Array.from({ length: leaves * features }, float),
-			masses: Uint32Array.from({ length: leaves }, whole)
+			columns: new Uint32Array(next(nodes)),
+			cuts: new Float32Array(next(nodes)),
+			left: new Int32Array(next(nodes)),
+			right: new Int32Array(next(nodes)),
+			points: new Float32Array(next(leaves * features)),
+			masses: new Uint32Array(next(leaves))
 		};
 		if (!isTree(tree, features)) throw badModel('a tree has a branch that leads nowhere');
 		return tree;
