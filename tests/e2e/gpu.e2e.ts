@@ -40,7 +40,7 @@ async function openPage(page: Page): Promise<void> {
 	await page.waitForFunction(() => 'runOn' in globalThis);
 }
 
-type Both = Readonly<Record<Processor, Outcome>>;
+type Both = Readonly<Record<'gpu' | 'cpu', Outcome>>;
 
 /** The log says which of the processors it was. */
 async function runBoth(page: Page, name: keyof typeof runs, said: string): Promise<Both> {
@@ -77,6 +77,24 @@ test('WebGPU comes to the same as the processor', async ({ page }) => {
 		expect(both.gpu.numbers).toEqual(both.cpu.numbers);
 		expect(told(both.gpu, 'test accuracy <score>=')).toBe(told(both.cpu, 'test accuracy <score>='));
 	});
+	for (const name of ['pcaRegular', 'pcaNarrow', 'pcaWide'] as const) {
+		await test.step(`${name}: directions and singular values, to a hundred-thousandth`, async () => {
+			const both = await runBoth(page, name, 'INFO: products of rows are worked out on the GPU');
+			expect(farthest(both)).toBeLessThan(1e-5 * Math.max(...both.cpu.numbers));
+		});
+	}
+});
+
+test('a job whose graphics processor is lost on the way comes to the same', async ({ page }) => {
+	await openPage(page);
+	for (const name of ['knn', 'pcaWide'] as const) {
+		await test.step(name, async () => {
+			const lost = await page.evaluate((asked) => runOn('lost', asked), name);
+			const cpu = await page.evaluate((asked) => runOn('cpu', asked), name);
+			expect(lost.lines.join('\n')).toMatch(/WARNING: the GPU failed \(.+\); the processor goes on/);
+			expect(farthest({ gpu: lost, cpu })).toBeLessThan(1e-5 * Math.max(...cpu.numbers));
+		});
+	}
 });
 
 test('users are never given a software adapter', async ({ page }) => {

@@ -3,6 +3,7 @@ import { pca } from '#ml/algorithms/pca/index.ts';
 import type { PcaModel } from '#ml/algorithms/pca/model.ts';
 import { pcaSpec } from '#ml/algorithms/pca/spec.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { GpuHost } from '#ml/gpu/borrow.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 
 export interface PcaFit {
@@ -15,7 +16,8 @@ export async function fitPca(
 	given: Readonly<Record<string, string>>,
 	train: Dataset,
 	channels: Readonly<Record<string, Dataset>> = {},
-	seed = 1
+	seed = 1,
+	host: Pick<GpuHost, 'gpu' | 'gpuLeast'> = {}
 ): Promise<PcaFit> {
 	const strings = { feature_dim: String(train.columns), mini_batch_size: String(train.rows), ...given };
 	const hyperparameters = parseHyperparameters(
@@ -32,7 +34,8 @@ export async function fitPca(
 		rng: new Rng(seed),
 		stop: { aborted: false },
 		log: (line) => lines.push(line),
-		breathe: () => Promise.resolve()
+		breathe: () => Promise.resolve(),
+		...host
 	});
 	return { model: model as PcaModel, lines };
 }

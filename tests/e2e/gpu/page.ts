@@ -14,12 +14,32 @@ globalThis.isOffered = async () => (await openGpu()) !== null;
 /** One for all runs: kernels are compiled once. */
 let gpu: Promise<Gpu | null> | null = null;
 
+/** One that is taken away once something was read. */
+async function openLosing(): Promise<Gpu> {
+	const gpu = (await openGpu({ allowSoftware: true }))!;
+	const thenClosed = <T>(read: Promise<T>): Promise<T> => read.finally(() => gpu.close());
+	return {
+		name: gpu.name,
+		maxBufferBytes: gpu.maxBufferBytes,
+		buffer: (content) => gpu.buffer(content),
+		write: (buffer, content) => gpu.write(buffer, content),
+		run: (...all) => gpu.run(...all),
+		readU32: (...all) => thenClosed(gpu.readU32(...all)),
+		readF32: (...all) => thenClosed(gpu.readF32(...all)),
+		finish: () => gpu.finish(),
+		free: (...buffers) => gpu.free(...buffers),
+		close: () => gpu.close()
+	};
+}
+
+const openers = { gpu: () => (gpu ??= openGpu({ allowSoftware: true })), lost: openLosing };
+
 globalThis.runOn = async (processor, name) => {
 	const lines: string[] = [];
 	const host = {
 		log: (line: string) => lines.push(line),
 		gpuLeast: 0,
-		...(processor === 'gpu' && { gpu: () => (gpu ??= openGpu({ allowSoftware: true })) })
+		...(processor !== 'cpu' && { gpu: openers[processor] })
 	};
 	return { lines, numbers: [...(await runs[name](host))] };
 };

@@ -5,9 +5,12 @@ import type { KMeansModel } from '#ml/algorithms/kmeans/model.ts';
 import { knn } from '#ml/algorithms/knn/index.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { GpuHost } from '#ml/gpu/borrow.ts';
+import { pca } from '#ml/algorithms/pca/index.ts';
+import type { PcaModel } from '#ml/algorithms/pca/model.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 
-export type Processor = 'gpu' | 'cpu';
+/** `lost` is a graphics processor that is taken away on the way. */
+export type Processor = 'gpu' | 'cpu' | 'lost';
 
 /** What a run came to. */
 export interface Outcome {
@@ -46,6 +49,17 @@ async function train(
 	return model;
 }
 
+async function components(more: Record<string, number | string>, host: GpuHost): Promise<number[]> {
+	const [rows, columns] = [1500, 70];
+	const rng = new Rng(4);
+	// Columns of different spread, so that directions are known well.
+	const x = Float32Array.from({ length: rows * columns }, (_, i) => 10 + rng.next() * 1.5 ** -(i % columns));
+	const table = { rows, columns, x, labels: null, weights: null };
+	const given = { feature_dim: columns, mini_batch_size: 400, ...more };
+	const { v, s } = ((await train(pca, given, { train: table }, host)) as PcaModel).parameters;
+	return [...v, ...s];
+}
+
 /** The runs that the test asks for, by name. */
 export const runs = {
 	async kmeans(host: GpuHost) {
@@ -68,5 +82,13 @@ export const runs = {
 		const model = await train(knn, given, channels, host);
 		const { fields } = await model.predictorOn!(host).predict(asked, { verbose: true });
 		return fields.flatMap(({ values }) => [...values]);
-	}
+	},
+
+	/** Directions, then singular values. Rows come in several blocks where `columns` are many. */
+	pcaRegular: (host: GpuHost) => components({ num_components: 5 }, host),
+	/** By the scatter of all pairs of features. */
+	pcaNarrow: (host: GpuHost) => components({ num_components: 5, algorithm_mode: 'randomized' }, host),
+	/** By passes over the rows. */
+	pcaWide: (host: GpuHost) =>
+		components({ num_components: 2, extra_components: 1, algorithm_mode: 'randomized' }, host)
 } as const satisfies Record<string, (host: GpuHost) => Promise<ArrayLike<number> & Iterable<number>>>;

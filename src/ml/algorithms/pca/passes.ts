@@ -14,12 +14,18 @@ export async function passOver(
 	table: Table,
 	size: number,
 	{ stop, breathe }: Host,
-	take: (from: number, to: number) => void
+	take: (from: number, to: number) => void | Promise<void>
 ): Promise<boolean> {
 	for (let from = 0; from < table.rows; from += size) {
 		await breathe();
 		if (stop.aborted) return false;
-		take(from, Math.min(table.rows, from + size));
+		await take(from, Math.min(table.rows, from + size));
 	}
+	await table.settle?.();
 	return true;
+}
+
+/** Rows that are taken at once where their number changes nothing. */
+export function togetherOf({ together = 0 }: Table, batch: number): number {
+	return Math.max(together, batch);
 }

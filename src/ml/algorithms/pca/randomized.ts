@@ -5,11 +5,11 @@ import { ritz } from '#ml/linalg/ritz.ts';
 import { DotProducts } from '#ml/linalg/vectors.ts';
 import { lastComponents, type Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
-import { passOver, type Host } from './passes.ts';
+import { passOver, togetherOf, type Host } from './passes.ts';
 import type { Table } from './table.ts';
 
 /** Passes over the rows after the first; what each finds is kept beside what was found before. */
-const PASSES = 3;
+export const PASSES = 3;
 /** Numbers that all that was found may have: 2²⁵ of 8 bytes, twice over, are 512 MiB. */
 const MOST_NUMBERS = 2 ** 25;
 
@@ -30,7 +30,7 @@ export async function randomized(
 ): Promise<Components | null> {
 	const { columns } = table;
 	const width = sketchWidth(p, columns);
-	const size = p.mini_batch_size;
+	const together = togetherOf(table, p.mini_batch_size);
 	const most = Math.min(columns, PASSES * width, Math.floor(MOST_NUMBERS / columns));
 	const basis = new Float64Array(most * columns);
 	const powers = new Float64Array(most * columns);
@@ -40,7 +40,8 @@ export async function randomized(
 	// Of narrow rows Xᵀ·X is worked out: then no product with it takes a pass of its own, and the first block is such a
 	// product already, of signs.
 	const isNarrow = table.isNarrow(width);
-	const isRead = await passOver(table, size, host, (from, to) =>
+	// What is drawn for a sketch hangs on the mini-batches.
+	const isRead = await passOver(table, isNarrow ? together : p.mini_batch_size, host, (from, to) =>
 		isNarrow ? table.addScatter(from, to) : table.addSketch(from, to, signs((to - from) * width, rng), first)
 	);
 	if (!isRead) return null;
@@ -53,7 +54,7 @@ export async function randomized(
 		scatter?.with(block, image);
 		const isDone =
 			scatter !== null ||
-			(await passOver(table, size, host, (at, end) => table.addPower(at, end, block, image)));
+			(await passOver(table, together, host, (at, end) => table.addPower(at, end, block, image)));
 		if (!isDone) return null;
 		if (to === most) {
 			const { values, vectors } = ritz(basis, powers, columns, p.num_components);
@@ -64,8 +65,8 @@ export async function randomized(
 	}
 }
 
-/** @throws UserError `TooLarge` */
-function sketchWidth(
+/** Rows of the sketch. @throws UserError `TooLarge` */
+export function sketchWidth(
 	{ num_components: kept, extra_components: given }: PcaHyperparameters,
 	columns: number
 ): number {

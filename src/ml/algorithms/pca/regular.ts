@@ -3,11 +3,11 @@ import { topEigenInSlices } from '#ml/linalg/top-eigen.ts';
 import { inSlices } from '#ml/sliced.ts';
 import { lastComponents, type Components } from './components.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
-import { passOver, type Host } from './passes.ts';
+import { passOver, togetherOf, type Host } from './passes.ts';
 import type { Table } from './table.ts';
 
 /** Features whose pairs still fit: 2¹² squared of 8 bytes are 128 MiB. */
-const MOST_COLUMNS = 2 ** 12;
+export const MOST_COLUMNS = 2 ** 12;
 
 /**
  * The components by the scatter of all pairs of features, which is exact.
@@ -23,7 +23,8 @@ export async function regular(table: Table, p: PcaHyperparameters, host: Host): 
 			{ hint: `Take algorithm_mode randomized, or at most ${MOST_COLUMNS} features.` }
 		);
 	}
-	const isDone = await passOver(table, p.mini_batch_size, host, (from, to) => table.addScatter(from, to));
+	const size = togetherOf(table, p.mini_batch_size);
+	const isDone = await passOver(table, size, host, (from, to) => table.addScatter(from, to));
 	if (!isDone) return null;
 	const { values, vectors } = await inSlices(
 		topEigenInSlices(table.readScatter(), columns, p.num_components),

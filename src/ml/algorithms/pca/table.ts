@@ -12,14 +12,18 @@ export interface Table {
 	sumOfSquares(): number;
 	/** Whether Xᵀ·X costs less than the few passes that a sketch of that many rows needs. */
 	isNarrow(width: number): boolean;
+	/** Rows that are better taken at once, where a mini-batch has fewer. */
+	readonly together?: number;
 	/** Adds rows to Xᵀ·X. */
-	addScatter(from: number, to: number): void;
+	addScatter(from: number, to: number): void | Promise<void>;
 	/** Xᵀ·X of the rows that were added, (columns, columns) */
 	readScatter(): Float64Array;
 	/** z += Xᵀ·X·q, with q and z as `width` vectors one after the other: width · columns */
-	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void;
+	addPower(from: number, to: number, q: Float64Array, z: Float64Array): void | Promise<void>;
 	/** z += Xᵀ·h, with h (rows, width) row-major and z as {@link Table.addPower} has it */
-	addSketch(from: number, to: number, h: Float32Array, z: Float64Array): void;
+	addSketch(from: number, to: number, h: Float32Array, z: Float64Array): void | Promise<void>;
+	/** Awaited after a pass: what is still under way has been added then. */
+	settle?(): Promise<void>;
 }
 
 /** @param subtractsMean whether the mean is taken from each row */

@@ -3,6 +3,7 @@ import type { Task } from '#ml/algorithm.ts';
 import { checkFeatures } from '#ml/first-generation/check-features.ts';
 import { createReporter, type Reporter } from '#ml/first-generation/reporter.ts';
 import type { Components } from './components.ts';
+import { tableFor } from './gpu-choice.ts';
 import type { PcaHyperparameters } from './hyperparameters.ts';
 import { PcaModel } from './model.ts';
 import { randomized } from './randomized.ts';
@@ -25,7 +26,7 @@ export async function train(task: Task<PcaHyperparameters>): Promise<PcaModel | 
 	);
 	for (const remark of remarksOn(p, train.rows)) report.warn(remark);
 	report.beginEpoch();
-	const table = tableOf(train, p.subtract_mean === 'true');
+	const table = await tableFor(tableOf(train, p.subtract_mean === 'true'), train, p, task);
 	const host = { stop, breathe: (): Promise<void> => task.breathe() };
 	const components =
 		p.algorithm_mode === 'regular' ? await regular(table, p, host) : await randomized(table, p, rng, host);
