@@ -36,7 +36,7 @@ export function derive(
 		const raised = f64x2.mul(weight, f64x2.splat(scale));
 		const counted = v128.bitselect(raised, weight, f64x2.eq(label, one));
 		const gradient = f64x2.mul(f64x2.sub(p, label), counted);
-		const variance = f64x2.max(f64x2.mul(p, f64x2.sub(one, p)), f64x2.splat(least));
+		const variance = f64x2.pmax(f64x2.mul(p, f64x2.sub(one, p)), f64x2.splat(least));
 		const hessian = f64x2.mul(variance, counted);
 		const g = f32x4.demote_f64x2_zero(gradient);
 		const h = f32x4.demote_f64x2_zero(hessian);

@@ -1,8 +1,8 @@
 /** Columns of a table as quantiles want them. Values are 32-bit floats; NaN is missing. */
 
-const DIGIT_BITS: u32 = 11;
+const DIGIT_BITS: u32 = 8;
 const DIGITS: usize = 1 << DIGIT_BITS;
-const PASSES: u32 = 3;
+const PASSES: u32 = 4;
 
 /** How many bytes {@link summarise} wants for counting. */
 export function countsBytes(): usize {

@@ -1,10 +1,10 @@
 import { Kernel } from '#ml/wasm/kernel.ts';
 import bytes from './gradient-grid.as.ts?wasm';
 
-/** Functions of gradient-grid.as.ts; all arguments but the steps are addresses and counts, as said there. */
+/** Functions of gradient-grid.as.ts; all arguments but the shifts are addresses and counts, as said there. */
 interface Functions {
 	largest(pairs: number, rows: number, result: number): void;
-	round(pairs: number, rows: number, gradientStep: number, hessianStep: number, result: number): void;
+	round(pairs: number, rows: number, gradientShift: number, hessianShift: number, result: number): void;
 }
 
 /** Gradients and hessians of rows, added up. */
@@ -42,22 +42,17 @@ export class GradientGrid {
 		placed.set(pairs);
 		kernel.functions.largest(this.#pairs, rows, this.#result);
 		const [gradient, hessian] = Array.from(kernel.f32(this.#result, 2)) as [number, number];
-		if (!Number.isFinite(gradient + hessian)) return { gradient: NaN, hessian: NaN };
-		kernel.functions.round(
-			this.#pairs,
-			rows,
-			stepOf(gradient, pairs.length),
-			stepOf(hessian, pairs.length),
-			this.#result
-		);
-		pairs.set(placed);
-		const [gradientSum, hessianSum] = Array.from(kernel.f64(this.#result, 2)) as [number, number];
-		return { gradient: gradientSum, hessian: hessianSum };
+		const shifts = [gradient, hessian].map((each) => shiftOf(each, pairs.length)) as [number, number];
+		kernel.functions.round(this.#pairs, rows, ...shifts, this.#result);
+		const sums = Array.from(kernel.f64(this.#result, 2)) as [number, number];
+		if (sums.every(Number.isFinite)) pairs.set(placed);
+		return { gradient: sums[0], hessian: sums[1] };
 	}
 }
 
-function stepOf(largest: number, numbers: number): number {
-	if (largest === 0) return 1;
+/** 3·2⁵¹ steps of the grid. */
+function shiftOf(largest: number, numbers: number): number {
+	if (largest === 0) return 0;
 	const exponent = Math.ceil(Math.log2(largest)) + Math.ceil(Math.log2(numbers)) - 51;
-	return 2 ** Math.max(exponent, -149);
+	return 3 * 2 ** (51 + Math.max(exponent, -149));
 }
