@@ -1,8 +1,8 @@
 import { PlatformError } from '#base/errors.ts';
-import type { Helper } from '#ml/crew.ts';
+import { Moved, type Helper } from '#ml/crew.ts';
 import { builtinAlgorithms } from '#ml/registry.ts';
 import type { HandContract } from './hand-contract.ts';
-import { Peer, type Wire } from './rpc.ts';
+import { Peer, transferred, type Wire } from './rpc.ts';
 
 /** Makes this worker a hand of a training instance. It lives for one job. */
 export function beHand(wire: Wire): void {
@@ -14,7 +14,10 @@ export function beHand(wire: Wire): void {
 			await helper;
 			return null;
 		},
-		ask: async (question) => (await helper).answer(question)
+		async ask(question) {
+			const answer = (await helper).answer(question);
+			return answer instanceof Moved ? transferred(answer.answer, [...answer.buffers]) : answer;
+		}
 	});
 }
 

@@ -27,7 +27,7 @@ export class WorkerCrew implements Crew {
 			// Who asks hears of it; who never asks need not.
 			peer.call('begin', { algorithm: this.#algorithm }).catch(() => {});
 			// Sent at once, before the helper is there: whoever asks goes on computing.
-			return { ask: (question) => peer.call('ask', question) };
+			return { ask: (question, moved = []) => peer.call('ask', question, { transfer: [...moved] }) };
 		});
 	}
 

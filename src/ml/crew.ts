@@ -11,11 +11,25 @@ export interface Crew {
 
 /** One of the further threads. */
 export interface Hand {
-	/** Settles with the helper's answer, or rejects with its error. Questions are answered in their order. */
-	ask(question: unknown): Promise<unknown>;
+	/**
+	 * Settles with the helper's answer, or rejects with its error. Questions are answered in their order.
+	 * @param moved buffers in the question that go over instead of being copied; they are empty here afterwards
+	 */
+	ask(question: unknown, moved?: readonly ArrayBuffer[]): Promise<unknown>;
 }
 
-/** What a hand runs: state of its own, and answers to questions. */
+/** A helper's answer some buffers of which go over instead of being copied. */
+export class Moved {
+	readonly answer: unknown;
+	readonly buffers: readonly ArrayBuffer[];
+
+	constructor(answer: unknown, buffers: readonly ArrayBuffer[]) {
+		this.answer = answer;
+		this.buffers = buffers;
+	}
+}
+
+/** What a hand runs: state of its own, and answers to questions, which may be {@link Moved}. */
 export interface Helper {
 	answer(question: unknown): unknown;
 }

@@ -1,4 +1,4 @@
-import type { Crew, Helper } from '#ml/crew.ts';
+import { Moved, type Crew, type Helper } from '#ml/crew.ts';
 
 /** A crew in this thread; what is said is copied, as between threads. */
 export function inlineCrew(
@@ -13,7 +13,13 @@ export function inlineCrew(
 			Array.from({ length: count }, () => {
 				hired++;
 				const helper = createHelper();
-				return { ask: async (question) => structuredClone(await helper.answer(structuredClone(question))) };
+				return {
+					async ask(question, moved = []) {
+						const answer = await helper.answer(structuredClone(question, { transfer: [...moved] }));
+						if (!(answer instanceof Moved)) return structuredClone(answer);
+						return structuredClone(answer.answer, { transfer: [...answer.buffers] });
+					}
+				};
 			})
 	};
 }

@@ -1,4 +1,4 @@
-import type { Helper } from '#ml/crew.ts';
+import { Moved, type Helper } from '#ml/crew.ts';
 import { Shard } from './shard.ts';
 import type { ShardQuestion } from './shards.ts';
 
@@ -13,7 +13,10 @@ export function createShardHelper(): Helper {
 					shard = new Shard(told.table, told.rule, told.own);
 					return null;
 				case 'begin':
-					return shard!.begin(told.start);
+					// What was lent goes back.
+					return new Moved({ split: shard!.begin(told.start), pairs: told.start.pairs }, [
+						told.start.pairs.buffer
+					]);
 				case 'step':
 					return shard!.step(told.partings, told.done);
 			}

@@ -1,6 +1,7 @@
 import type { Crew, Hand } from '#ml/crew.ts';
 import type { BinnedTable } from './binning.ts';
 import type { Regularisation } from './leaf-weight.ts';
+import { SharedShards } from './shared-shards.ts';
 import { Shard, type Parted, type Parting, type TreeStart } from './shard.ts';
 import type { Split } from './split.ts';
 
@@ -12,8 +13,14 @@ export type ShardQuestion =
 			readonly rule: Regularisation;
 			readonly own: Int32Array;
 	  }
-	| { readonly kind: 'begin'; readonly start: TreeStart }
+	| { readonly kind: 'begin'; readonly start: TreeStart & { readonly pairs: Float32Array<ArrayBuffer> } }
 	| { readonly kind: 'step'; readonly partings: readonly Parting[]; readonly done: readonly number[] };
+
+/** The answer to `begin`: the pairs come back, to be lent again. */
+export interface Begun {
+	readonly split: Split | null;
+	readonly pairs: Float32Array<ArrayBuffer>;
+}
 
 /** All columns of a table in one or several shards: one of this thread, the others of hands. */
 export interface Shards {
@@ -41,35 +48,7 @@ export function hireFor(
 /** Deals the columns out to this thread and the hands, in turn. */
 export function shardsOf(table: BinnedTable, rule: Regularisation, hands: readonly Hand[]): Shards {
 	if (hands.length === 0) return oneShard(new Shard(table, rule));
-	const count = hands.length + 1;
-	const ownOf = (shard: number): Int32Array =>
-		Int32Array.from({ length: Math.ceil((table.columns - shard) / count) }, (_, i) => shard + i * count);
-	const tell = (hand: Hand, question: ShardQuestion): Promise<unknown> => hand.ask(question);
-	const ready = hands.map((hand, i) => tell(hand, { kind: 'table', table, rule, own: ownOf(i + 1) }));
-	const mine = new Shard(table, rule, ownOf(0));
-	return {
-		async begin(start) {
-			await Promise.all(ready);
-			// A view of a larger buffer would be copied with all of it.
-			const told = { ...start, pairs: start.pairs.slice() };
-			const theirs = hands.map((hand) => tell(hand, { kind: 'begin', start: told }));
-			const best = mine.begin(start);
-			return ((await Promise.all(theirs)) as (Split | null)[]).reduce(better, best);
-		},
-		async step(partings, done) {
-			const theirs = hands.map((hand) => tell(hand, { kind: 'step', partings, done }));
-			const parted = mine.step(partings, done);
-			const others = (await Promise.all(theirs)) as Parted[][];
-			return parted.map(({ middle, splits }, i) => ({
-				middle,
-				splits: [
-					others.map((each) => each[i]!.splits[0]).reduce(better, splits[0]),
-					others.map((each) => each[i]!.splits[1]).reduce(better, splits[1])
-				]
-			}));
-		},
-		order: () => mine.order()
-	};
+	return new SharedShards(table, rule, hands);
 }
 
 function oneShard(shard: Shard): Shards {
@@ -78,10 +57,4 @@ function oneShard(shard: Shard): Shards {
 		step: (partings, done) => Promise.resolve(shard.step(partings, done)),
 		order: () => shard.order()
 	};
-}
-
-/** Of equal gains the lowest column wins, as within a shard. */
-function better(a: Split | null, b: Split | null): Split | null {
-	if (!a || !b) return a ?? b;
-	return b.gain > a.gain || (b.gain === a.gain && b.feature < a.feature) ? b : a;
 }
