@@ -1,5 +1,5 @@
+import { BytesReader } from '#ml/data/bytes-reader.ts';
 import { badModel } from './bad-model.ts';
-import { BytesReader } from './bytes-reader.ts';
 import { CodeStore } from './code-store.ts';
 import { METRIC_NUMBERS } from './faiss-write.ts';
 import { FlatIndex } from './flat-index.ts';
@@ -19,10 +19,10 @@ interface Header {
  * @throws UserError `BadModel`
  */
 export function readFaiss(bytes: Uint8Array): FlatIndex | IvfIndex {
-	const from = new BytesReader(bytes);
+	const from = new BytesReader(bytes, badModel);
 	const kind = from.text(4);
 	const index = kind === 'IwFl' || kind === 'IwPQ' ? readIvf(from, kind) : readFlat(from, kind);
-	if (!from.isAtEnd) throw badModel('there is something behind its index');
+	if (from.left > 0) throw badModel('there is something behind its index');
 	return index;
 }
 
@@ -117,5 +117,5 @@ function readSizes(from: BytesReader, cells: number): number[] {
 }
 
 function floatsOf(codes: Uint8Array): Float32Array {
-	return new BytesReader(codes).floats(codes.length / 4);
+	return new BytesReader(codes, badModel).floats(codes.length / 4);
 }

@@ -1,6 +1,6 @@
 import type { ModelFiles } from '#ml/algorithm.ts';
+import { BytesReader } from '#ml/data/bytes-reader.ts';
 import { badModel } from './bad-model.ts';
-import { BytesReader } from './bytes-reader.ts';
 import { BytesWriter } from './bytes-writer.ts';
 import { readFaiss } from './faiss-read.ts';
 import { writeFaiss } from './faiss-write.ts';
@@ -41,7 +41,7 @@ export function readFiles(files: ModelFiles): KnnModel {
 	});
 	const settings = readSettings(settingsBytes!);
 	const index = isSparseFile(bytes!) ? readSparse(bytes!) : readFaiss(bytes!);
-	const labels = new BytesReader(labelBytes!).floats(Math.floor(labelBytes!.length / 4));
+	const labels = new BytesReader(labelBytes!, badModel).floats(Math.floor(labelBytes!.length / 4));
 	if (labels.length !== index.count) {
 		throw badModel(`it has ${labels.length} labels for the ${index.count} rows of its index`);
 	}

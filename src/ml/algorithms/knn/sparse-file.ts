@@ -1,5 +1,5 @@
+import { BytesReader } from '#ml/data/bytes-reader.ts';
 import { badModel } from './bad-model.ts';
-import { BytesReader } from './bytes-reader.ts';
 import { BytesWriter } from './bytes-writer.ts';
 import type { Metric } from './search-index.ts';
 import { SparseIndex } from './sparse-index.ts';
@@ -23,12 +23,12 @@ export function writeSparse({ metric, dimension, count, cells }: SparseIndex): U
 
 /** Whether a file begins as {@link writeSparse} lets it. */
 export function isSparseFile(bytes: Uint8Array): boolean {
-	return bytes.length > MARK.length && new BytesReader(bytes).text(4) === MARK.slice(0, 4);
+	return bytes.length > MARK.length && new BytesReader(bytes, badModel).text(4) === MARK.slice(0, 4);
 }
 
 /** @throws UserError `BadModel` */
 export function readSparse(bytes: Uint8Array): SparseIndex {
-	const from = new BytesReader(bytes);
+	const from = new BytesReader(bytes, badModel);
 	if (from.text(MARK.length) !== MARK) throw badModel('its index is of a kind that is not known');
 	const metric: Metric = from.byte() === 1 ? 'L2' : 'INNER_PRODUCT';
 	const dimension = from.int64();

@@ -1,5 +1,6 @@
-import { decodeUtf8, encodeUtf8 } from '#base/bytes.ts';
+import { encodeUtf8 } from '#base/bytes.ts';
 import { UserError } from '#base/errors.ts';
+import { BytesReader } from '#ml/data/bytes-reader.ts';
 import type { CutTree } from './tree.ts';
 
 const MARK = 'SBCUTS01';
@@ -43,42 +44,30 @@ export function writeForest(features: number, trees: readonly CutTree[]): Uint8A
  * @throws UserError `BadModel`
  */
 export function readForest(bytes: Uint8Array): { features: number; trees: CutTree[] } {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	let at = 8;
-	const whole = (): number => {
-		if (at + 4 > bytes.length) throw badModel('it is cut off');
-		at += 4;
-		return view.getInt32(at - 4, true);
-	};
-	const next = (count: number): ArrayBuffer => {
-		if (at + 4 * count > bytes.length) throw badModel('it is cut off');
-		at += 4 * count;
-		return bytes.slice(at - 4 * count, at).buffer as ArrayBuffer;
-	};
-	if (bytes.length < 8 || decodeUtf8(bytes.subarray(0, 8)) !== MARK) {
-		throw badModel('it does not begin as a model of Random Cut Forest');
-	}
-	const features = whole();
-	const count = whole();
+	const from = new BytesReader(bytes, badModel);
+	if (!from.startsWith(MARK)) throw badModel('it does not begin as a model of Random Cut Forest');
+	from.skip(MARK.length);
+	const features = from.int32();
+	const count = from.int32();
 	if (features < 1 || count < 1 || count > bytes.length) throw badModel('it has no trees or no features');
 	const trees = Array.from({ length: count }, (): CutTree => {
-		const nodes = whole();
-		const leaves = whole();
+		const nodes = from.int32();
+		const leaves = from.int32();
 		if (nodes < 0 || leaves !== nodes + 1 || leaves * features > bytes.length) {
 			throw badModel('a tree has another number of leaves than its cuts make');
 		}
 		const tree = {
-			columns: new Uint32Array(next(nodes)),
-			cuts: new Float32Array(next(nodes)),
-			left: new Int32Array(next(nodes)),
-			right: new Int32Array(next(nodes)),
-			points: new Float32Array(next(leaves * features)),
-			masses: new Uint32Array(next(leaves))
+			columns: Uint32Array.from(from.int32s(nodes)),
+			cuts: from.floats(nodes),
+			left: from.int32s(nodes),
+			right: from.int32s(nodes),
+			points: from.floats(leaves * features),
+			masses: Uint32Array.from(from.int32s(leaves))
 		};
 		if (!isTree(tree, features)) throw badModel('a tree has a branch that leads nowhere');
 		return tree;
 	});
-	if (at !== bytes.length) throw badModel('there is something behind its last tree');
+	if (from.left > 0) throw badModel('there is something behind its last tree');
 	return { features, trees };
 }
 

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '#base/bytes.ts';
+import { BytesReader } from '#ml/data/bytes-reader.ts';
 import { badModel, type Fields } from './model-fields.ts';
 import { NO_PARENT } from './model-document.ts';
 
@@ -7,6 +8,9 @@ const RESERVED = { learner: 27, trees: 32, tree: 31, linear: 32 };
 
 /** What the format keeps among the attributes for want of a place of its own. */
 const NO_ATTRIBUTES = ['objective', 'metrics', 'count_poisson_max_delta_step'];
+
+/** Bytes of a word. */
+const WORD = 4;
 
 const MARK = 'binf';
 /** What stands before a model with the parameters of its training, as versions 1.0 to 1.2 pickled it. */
@@ -22,16 +26,18 @@ const MOST_COLUMNS = 1e8;
 export function isBinaryModel(bytes: Uint8Array): boolean {
 	if (startsWith(bytes, MARK) || startsWith(bytes, WITH_CONFIGURATION)) return true;
 	if (bytes.length < 144 || bytes[0] === 0x7b) return false;
-	const reader = new Reader(bytes);
-	reader.skip(1);
-	const [columns, classes] = [reader.int(), reader.int()];
-	reader.skip(4 + RESERVED.learner);
-	const nameLength = reader.long();
+	const reader = new BytesReader(bytes, badModel);
+	reader.skip(WORD);
+	const [columns, classes] = [reader.int32(), reader.int32()];
+	reader.skip(WORD * (4 + RESERVED.learner));
+	// A length of 64 bits, of which the upper ones are 0.
+	const [nameLength, rest] = [reader.int32(), reader.int32()];
 	return (
 		columns >= 0 &&
 		columns < MOST_COLUMNS &&
 		classes >= 0 &&
 		classes < MOST_COLUMNS &&
+		rest === 0 &&
 		nameLength > 4 &&
 		nameLength < 64 &&
 		/^[a-z]+:[a-z]+$/.test(decodeUtf8(bytes.subarray(144, 144 + nameLength)))
@@ -45,20 +51,20 @@ export function isBinaryModel(bytes: Uint8Array): boolean {
  * @see https://github.com/dmlc/xgboost/blob/release_1.7.0/src/learner.cc (`LearnerIO::LoadModel`)
  */
 export function readBinary(bytes: Uint8Array): Fields {
-	const reader = new Reader(bytes);
-	if (startsWith(bytes, WITH_CONFIGURATION)) reader.bytes(WITH_CONFIGURATION.length + 8);
-	if (reader.startsWith(MARK)) reader.bytes(MARK.length);
-	const base = reader.float();
-	const features = reader.int();
-	const classes = reader.int();
-	const hasAttributes = reader.int() !== 0;
-	reader.skip(1);
-	const major = reader.int();
-	reader.skip(1);
-	const targets = Math.max(1, reader.int());
-	reader.skip(RESERVED.learner - 1);
-	const objective = reader.text();
-	const booster = readBooster(reader, reader.text());
+	const reader = new BytesReader(bytes, badModel);
+	if (startsWith(bytes, WITH_CONFIGURATION)) reader.skip(WITH_CONFIGURATION.length + 8);
+	if (reader.startsWith(MARK)) reader.skip(MARK.length);
+	const base = reader.float32();
+	const features = reader.int32();
+	const classes = reader.int32();
+	const hasAttributes = reader.int32() !== 0;
+	reader.skip(WORD);
+	const major = reader.int32();
+	reader.skip(WORD);
+	const targets = Math.max(1, reader.int32());
+	reader.skip(WORD * (RESERVED.learner - 1));
+	const objective = textIn(reader);
+	const booster = readBooster(reader, textIn(reader));
 	const attributes = hasAttributes ? readAttributes(reader) : {};
 	const own = Object.entries(attributes).filter(([name]) => !NO_ATTRIBUTES.includes(name));
 	return {
@@ -77,36 +83,40 @@ export function readBinary(bytes: Uint8Array): Fields {
 	};
 }
 
-function readBooster(reader: Reader, name: string): Fields {
+function readBooster(reader: BytesReader, name: string): Fields {
 	if (name === 'gblinear') {
-		reader.skip(2 + RESERVED.linear);
-		return { name, model: { weights: reader.floats() } };
+		reader.skip(WORD * (2 + RESERVED.linear));
+		return { name, model: { weights: floatsIn(reader) } };
 	}
 	if (name !== 'gbtree' && name !== 'dart') return { name };
 	const model = readTrees(reader);
 	if (name === 'gbtree') return { name, model };
 	const hasTrees = model.trees.length > 0;
-	return { name, gbtree: { name: 'gbtree', model }, weight_drop: hasTrees ? reader.floats() : [] };
+	return { name, gbtree: { name: 'gbtree', model }, weight_drop: hasTrees ? floatsIn(reader) : [] };
 }
 
-function readTrees(reader: Reader): { trees: Fields[]; tree_info: number[]; gbtree_model_param: Fields } {
-	const count = reader.count(reader.int(), 148);
-	const parallel = reader.int();
-	reader.skip(6 + RESERVED.trees);
+function readTrees(reader: BytesReader): {
+	trees: Fields[];
+	tree_info: number[];
+	gbtree_model_param: Fields;
+} {
+	const count = countIn(reader, reader.int32(), 148);
+	const parallel = reader.int32();
+	reader.skip(WORD * (6 + RESERVED.trees));
 	const trees = Array.from({ length: count }, () => readTree(reader));
 	return {
 		trees,
-		tree_info: Array.from({ length: count }, () => reader.int()),
+		tree_info: Array.from({ length: count }, () => reader.int32()),
 		gbtree_model_param: { num_parallel_tree: String(Math.max(1, parallel)) }
 	};
 }
 
-function readTree(reader: Reader): Fields {
-	reader.skip(1);
-	const nodes = reader.count(reader.int(), 36);
-	reader.skip(3);
-	const leafSize = reader.int();
-	reader.skip(RESERVED.tree);
+function readTree(reader: BytesReader): Fields {
+	reader.skip(WORD);
+	const nodes = countIn(reader, reader.int32(), 36);
+	reader.skip(WORD * 3);
+	const leafSize = reader.int32();
+	reader.skip(WORD * RESERVED.tree);
 	const tree = {
 		parents: new Array<number>(nodes),
 		left_children: new Array<number>(nodes),
@@ -120,27 +130,27 @@ function readTree(reader: Reader): Fields {
 	};
 	for (let node = 0; node < nodes; node++) {
 		// The highest bit says whether it is a left child, which the children say too.
-		const parent = reader.int();
+		const parent = reader.int32();
 		tree.parents[node] = parent === -1 ? NO_PARENT : parent & 0x7fffffff;
-		tree.left_children[node] = reader.int();
-		tree.right_children[node] = reader.int();
-		const split = reader.int();
+		tree.left_children[node] = reader.int32();
+		tree.right_children[node] = reader.int32();
+		const split = reader.int32();
 		tree.split_indices[node] = split & 0x7fffffff;
 		tree.default_left[node] = split >>> 31;
-		tree.split_conditions[node] = reader.float();
+		tree.split_conditions[node] = reader.float32();
 	}
 	for (let node = 0; node < nodes; node++) {
-		tree.loss_changes[node] = reader.float();
-		tree.sum_hessian[node] = reader.float();
-		tree.base_weights[node] = reader.float();
-		reader.skip(1);
+		tree.loss_changes[node] = reader.float32();
+		tree.sum_hessian[node] = reader.float32();
+		tree.base_weights[node] = reader.float32();
+		reader.skip(WORD);
 	}
 	return { ...tree, tree_param: { size_leaf_vector: String(leafSize) } };
 }
 
-function readAttributes(reader: Reader): Record<string, string> {
-	const count = reader.count(reader.long(), 16);
-	return Object.fromEntries(Array.from({ length: count }, () => [reader.text(), reader.text()]));
+function readAttributes(reader: BytesReader): Record<string, string> {
+	const count = countIn(reader, reader.int64(), 16);
+	return Object.fromEntries(Array.from({ length: count }, () => [textIn(reader), textIn(reader)]));
 }
 
 function parametersOf(text: string | undefined): Fields {
@@ -158,64 +168,20 @@ function scoreOf(objective: string, margin: number): number {
 	return /^(count:|survival:|reg:(gamma|tweedie)$)/.test(objective) ? Math.exp(margin) : margin;
 }
 
-function startsWith(bytes: Uint8Array, text: string): boolean {
-	return decodeUtf8(bytes.subarray(0, text.length)) === text;
+function textIn(reader: BytesReader): string {
+	return reader.text(countIn(reader, reader.int64(), 1));
 }
 
-class Reader {
-	readonly #bytes: Uint8Array;
-	readonly #view: DataView;
-	#at = 0;
+function floatsIn(reader: BytesReader): number[] {
+	return Array.from(reader.floats(countIn(reader, reader.int64(), 4)));
+}
 
-	constructor(bytes: Uint8Array) {
-		this.#bytes = bytes;
-		this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	}
+/** A count of things of so many bytes each, which must still be there. */
+function countIn({ left }: BytesReader, count: number, size: number): number {
+	if (count >= 0 && count * size <= left) return count;
+	throw badModel(`it counts ${count} things where ${left} bytes are left`);
+}
 
-	startsWith(text: string): boolean {
-		return startsWith(this.#bytes.subarray(this.#at), text);
-	}
-
-	float(): number {
-		return this.#view.getFloat32(this.#take(4), true);
-	}
-
-	int(): number {
-		return this.#view.getInt32(this.#take(4), true);
-	}
-
-	long(): number {
-		return Number(this.#view.getBigInt64(this.#take(8), true));
-	}
-
-	skip(words: number): void {
-		this.#take(4 * words);
-	}
-
-	bytes(length: number): Uint8Array {
-		const from = this.#take(length);
-		return this.#bytes.subarray(from, from + length);
-	}
-
-	text(): string {
-		return decodeUtf8(this.bytes(this.count(this.long(), 1)));
-	}
-
-	floats(): number[] {
-		return Array.from({ length: this.count(this.long(), 4) }, () => this.float());
-	}
-
-	/** A count of things of so many bytes each, which must still be there. */
-	count(count: number, size: number): number {
-		if (!(count >= 0) || count * size > this.#bytes.length - this.#at) {
-			throw badModel(`it counts ${count} things where ${this.#bytes.length - this.#at} bytes are left`);
-		}
-		return count;
-	}
-
-	#take(count: number): number {
-		if (this.#at + count > this.#bytes.length) throw badModel('it ends in the middle');
-		this.#at += count;
-		return this.#at - count;
-	}
+function startsWith(bytes: Uint8Array, text: string): boolean {
+	return decodeUtf8(bytes.subarray(0, text.length)) === text;
 }

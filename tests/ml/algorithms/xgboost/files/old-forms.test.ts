@@ -114,7 +114,7 @@ test('a pickle of version 1.0 has the binary form and the configuration behind i
 
 test.each([
 	['a binary model that ends early', bytesOf(cases['tweedie']!.binary).slice(0, 900), 'it counts'],
-	['a binary model that is only its mark', encodeUtf8('binf'), 'it ends in the middle'],
+	['a binary model that is only its mark', encodeUtf8('binf'), 'it is cut off'],
 	[
 		'a pickle that ends early',
 		bytesOf(cases['tweedie']!.pickle).slice(0, 300),
