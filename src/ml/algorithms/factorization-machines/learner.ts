@@ -1,33 +1,47 @@
 import { Kernel } from '#ml/wasm/kernel.ts';
 import type { FactorHyperparameters, Kind } from './hyperparameters.ts';
 import bytes from './machine.as.ts?wasm';
-import { packRows, type OrderedRows } from './ordered-rows.ts';
+import { placeRows, type OrderedRows, type OrderFunctions, type PlacedRows } from './ordered-rows.ts';
 import type { Parameters } from './parameters.ts';
+import { SUMS, type Sums } from './quality.ts';
 
-/** Functions of machine.as.ts. */
-interface Functions {
-	margins(...numbers: number[]): void;
-	gradients(...numbers: number[]): number;
+/** Functions of machine.as.ts and quality.as.ts. */
+interface Functions extends OrderFunctions {
+	learn(
+		from: number,
+		to: number,
+		starts: number,
+		cells: number,
+		labels: number,
+		isClassifier: boolean,
+		bias: number,
+		weights: number,
+		vectors: number,
+		stride: number,
+		sums: number,
+		scratch: number,
+		isTouched: number,
+		touched: number
+	): number;
 	step(...numbers: number[]): void;
-	forget(touched: number, count: number, isTouched: number): void;
+	judge(isClassifier: boolean, margins: number, labels: number, count: number, sums: number): void;
 }
 
-/** Adam's decays, as MXNet has them; the kernel has them too. */
+/** Adam's decays, as MXNet has them. */
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
+const DECAYS = [BETA_1, 1 - BETA_1, BETA_2, 1 - BETA_2];
 const EPSILON = 1e-8;
 /** What a step is divided by is never 0, whatever eps says. */
 const LEAST = 1e-30;
 
-/** Addresses of the parameters of one kind, and of what is remembered of each. */
+/** Rows that the kernel takes at once. */
+const BLOCK = 16;
+
+/** Addresses of parameters with their gradients, and of their moments; each has as many numbers as a feature has of them. */
 interface Slots {
-	readonly kind: Kind;
-	/** Numbers that belong to one feature. */
-	readonly stride: number;
-	readonly values: number;
-	readonly gradients: number;
-	readonly means: number;
-	readonly squares: number;
+	readonly numbers: number;
+	readonly moments: number;
 }
 
 /**
@@ -38,128 +52,141 @@ interface Slots {
 export class Learner {
 	readonly #kernel = new Kernel<Functions>(bytes);
 	readonly #p: FactorHyperparameters;
-	readonly #active: Uint32Array;
+	readonly #rows: PlacedRows;
 	readonly #factors: number;
-	readonly #cells: readonly [starts: number, places: number, values: number];
-	readonly #bias: Slots;
-	readonly #linear: Slots;
+	/** Room for the factors of one feature: a multiple of four. */
+	readonly #stride: number;
+	readonly #weights: Slots;
 	readonly #vectors: Slots;
+	/** As if it were the weight of the only feature of a machine without factors. */
+	readonly #bias: Slots;
 	readonly #sums: number;
-	readonly #slopes: number;
+	readonly #scratch: number;
 	readonly #isTouched: number;
 	readonly #touched: number;
-	/** Of the one number that the bias is, index 0. */
-	readonly #only: number;
-	#count = 0;
 	#steps = 0;
 
 	/** @param start its parameters before the first step */
 	constructor(rows: OrderedRows, start: Parameters, p: FactorHyperparameters) {
 		const kernel = this.#kernel;
-		const { active } = rows;
 		const { factors } = start;
-		const batch = Math.min(p.mini_batch_size, rows.rows);
 		this.#p = p;
-		this.#active = active;
 		this.#factors = factors;
-		const { length: cells } = rows.places;
-		const [starts, places, values] = [rows.rows + 1, cells, cells].map((count) => kernel.allocate(4 * count));
-		this.#cells = [starts!, places!, values!];
-		packRows(rows, {
-			starts: kernel.u32(starts!, rows.rows + 1),
-			places: kernel.u32(places!, cells),
-			values: kernel.f32(values!, cells)
+		this.#stride = Math.ceil(factors / 4) * 4;
+		this.#rows = placeRows(kernel, rows, start.features);
+		const { length } = this.active;
+		const slots = (count: number): Slots => {
+			const place = (): number => kernel.allocate(4 * 2 * count);
+			return { numbers: place(), moments: place() };
+		};
+		this.#vectors = slots(this.#stride * length);
+		this.#weights = slots(length);
+		this.#bias = slots(1);
+		this.#sums = kernel.allocate(8 * SUMS);
+		this.#scratch = kernel.allocate(4 * BLOCK * (this.#stride + 1));
+		// And one byte for the bias.
+		this.#isTouched = kernel.allocate(length + 1);
+		this.#touched = kernel.allocate(4 * length);
+		kernel.f32(this.#bias.numbers, 1)[0] = start.bias;
+		this.#visit((weights, at, vectors, to, feature) => {
+			weights[at] = start.linear[feature]!;
+			for (let f = 0; f < factors; f++) vectors[to + f] = start.vectors[feature * factors + f]!;
 		});
-		this.#bias = this.#slots('bias', 1, 1);
-		this.#linear = this.#slots('linear', 1, active.length);
-		this.#vectors = this.#slots('factors', Math.ceil(factors / 4) * 4, active.length);
-		this.#sums = kernel.allocate(4 * batch * this.#vectors.stride);
-		this.#slopes = kernel.allocate(4 * batch);
-		this.#isTouched = kernel.allocate(active.length);
-		this.#touched = kernel.allocate(4 * active.length);
-		this.#only = kernel.allocate(4);
-		const { linear, vectors } = this.#views();
-		kernel.f32(this.#bias.values, 1)[0] = start.bias;
-		for (let j = 0; j < active.length; j++) {
-			const from = active[j]!;
-			linear[j] = start.linear[from]!;
-			vectors.set(start.vectors.subarray(from * factors, (from + 1) * factors), j * this.#vectors.stride);
-		}
+	}
+
+	/** The features that occur, in order. */
+	get active(): Uint32Array {
+		return this.#rows.active;
 	}
 
 	/**
-	 * What the machine says of the rows [from, to) of the drawn order, by ½ Σ_f ((Σ vᵢ_f xᵢ)² − Σ vᵢ_f² xᵢ²).
-	 * @returns one number per row, to be overwritten with the slope of the loss there before {@link Learner.learn}
+	 * One step of Adam by the rows [from, to) of the drawn order, for the features that they have.
+	 * @param sums of what was known of rows before the step; added to
 	 */
-	margins(from: number, to: number): Float32Array {
-		const { stride, values } = this.#vectors;
-		const bias = this.#kernel.f32(this.#bias.values, 1)[0]!;
-		const at = [this.#linear.values, values, stride, this.#sums, this.#slopes];
-		this.#kernel.functions.margins(from, to, ...this.#cells, bias, ...at);
-		return this.#kernel.f32(this.#slopes, to - from);
-	}
-
-	/** One step of Adam by the rows that {@link Learner.margins} was last asked for, for the features that they have. */
-	learn(from: number, to: number): void {
+	learn(from: number, to: number, sums: Sums): void {
 		const kernel = this.#kernel;
-		const { stride, values, gradients } = this.#vectors;
-		const total = kernel.f32(this.#slopes, to - from).reduce((sum, slope) => sum + slope, 0);
-		kernel.f32(this.#bias.gradients, 1)[0] = total;
-		const own = [this.#linear.gradients, gradients, this.#isTouched, this.#touched, this.#count];
-		this.#count = kernel.functions.gradients(
+		const { starts, cells, labels } = this.#rows;
+		const { learn, step } = kernel.functions;
+		const bias = kernel.f32(this.#bias.numbers, 2);
+		kernel.f64(this.#sums, SUMS).fill(0);
+		const count = learn(
 			from,
 			to,
-			...this.#cells,
-			values,
-			stride,
+			starts,
+			cells,
+			labels,
+			this.#isClassifier,
+			bias[0]!,
+			this.#weights.numbers,
+			this.#vectors.numbers,
+			this.#stride,
 			this.#sums,
-			this.#slopes,
-			...own
+			this.#scratch,
+			this.#isTouched,
+			this.#touched
 		);
+		const own = kernel.f64(this.#sums, SUMS);
+		own.forEach((value, i) => (sums[i]! += value));
+		bias[1] = own[1]!;
 		this.#steps++;
-		const rescale = this.#p.rescale_grad ?? 1 / (to - from);
-		this.#move(this.#bias, this.#only, 1, rescale);
-		this.#move(this.#linear, this.#touched, this.#count, rescale);
-		this.#move(this.#vectors, this.#touched, this.#count, rescale);
-		kernel.functions.forget(this.#touched, this.#count, this.#isTouched);
-		this.#count = 0;
+		const rule = this.#rule(to - from);
+		const { length } = this.active;
+		const ofBias = this.#isTouched + length;
+		kernel.u8(ofBias, 1)[0] = 1;
+		const { numbers, moments } = this.#bias;
+		step(numbers, moments, 0, 0, 0, 1, ofBias, 0, 1, ...rule, ...this.#ruleOf('bias'), 0, 0);
+		const [weights, vectors] = [this.#weights, this.#vectors];
+		const at = [weights.numbers, weights.moments, vectors.numbers, vectors.moments, this.#stride];
+		const touched = [length, this.#isTouched, this.#touched, count];
+		step(...at, ...touched, ...rule, ...this.#ruleOf('linear'), ...this.#ruleOf('factors'));
+	}
+
+	/** What is known of rows by what was said of them. @param margins overwritten */
+	judge(margins: Float32Array, labels: Float32Array): Sums {
+		const kernel = this.#kernel;
+		const at = kernel.place(margins);
+		const sums = kernel.allocate(8 * SUMS);
+		kernel.functions.judge(this.#isClassifier, at, kernel.place(labels), margins.length, sums);
+		const found = kernel.f64(sums, SUMS).slice();
+		kernel.release(at);
+		return found;
 	}
 
 	/** The parameters now; of features that do not occur those of the start. */
 	parameters(start: Parameters): Parameters {
 		const factors = this.#factors;
-		const { stride } = this.#vectors;
-		const now = this.#views();
 		const [linear, vectors] = [start.linear.slice(), start.vectors.slice()];
-		for (const [j, to] of this.#active.entries()) {
-			linear[to] = now.linear[j]!;
-			vectors.set(now.vectors.subarray(j * stride, j * stride + factors), to * factors);
-		}
-		return { ...start, bias: this.#kernel.f32(this.#bias.values, 1)[0]!, linear, vectors };
+		this.#visit((weights, at, numbers, from, feature) => {
+			linear[feature] = weights[at]!;
+			for (let f = 0; f < factors; f++) vectors[feature * factors + f] = numbers[from + f]!;
+		});
+		return { ...start, bias: this.#kernel.f32(this.#bias.numbers, 1)[0]!, linear, vectors };
 	}
 
-	#move(
-		{ kind, stride, values, gradients, means, squares }: Slots,
-		touched: number,
-		count: number,
-		rescale: number
+	get #isClassifier(): boolean {
+		return this.#p.predictor_type === 'binary_classifier';
+	}
+
+	/** What a step by the gradients of that many rows has for all parameters. */
+	#rule(rows: number): number[] {
+		const { clip_gradient: clip = -1, rescale_grad: rescale = 1 / rows, eps = EPSILON } = this.#p;
+		return [...DECAYS, rescale, clip < 0 ? Infinity : clip, Math.max(LEAST, eps)];
+	}
+
+	/** Penalty, and rate with Adam's corrections in it. */
+	#ruleOf(kind: Kind): [wd: number, rate: number] {
+		const correction = Math.sqrt(1 - BETA_2 ** this.#steps) / (1 - BETA_1 ** this.#steps);
+		return [this.#p[`${kind}_wd`], this.#p[`${kind}_lr`] * correction];
+	}
+
+	/** Where the kernel has the weight and the factors of each feature. */
+	#visit(
+		act: (weights: Float32Array, at: number, vectors: Float32Array, to: number, feature: number) => void
 	): void {
-		const p = this.#p;
-		const rate = (p[`${kind}_lr`] * Math.sqrt(1 - BETA_2 ** this.#steps)) / (1 - BETA_1 ** this.#steps);
-		const rule = [rescale, p[`${kind}_wd`], p.clip_gradient ?? -1, rate, Math.max(LEAST, p.eps ?? EPSILON)];
-		this.#kernel.functions.step(touched, count, stride, values, gradients, means, squares, ...rule);
-	}
-
-	#slots(kind: Kind, stride: number, groups: number): Slots {
-		const place = (): number => this.#kernel.allocate(4 * stride * groups);
-		return { kind, stride, values: place(), gradients: place(), means: place(), squares: place() };
-	}
-
-	#views(): { linear: Float32Array; vectors: Float32Array } {
-		const { length } = this.#active;
-		return {
-			linear: this.#kernel.f32(this.#linear.values, length),
-			vectors: this.#kernel.f32(this.#vectors.values, length * this.#vectors.stride)
-		};
+		const { active } = this;
+		const step = 2 * this.#stride;
+		const weights = this.#kernel.f32(this.#weights.numbers, 2 * active.length);
+		const vectors = this.#kernel.f32(this.#vectors.numbers, step * active.length);
+		active.forEach((feature, place) => act(weights, 2 * place, vectors, step * place, feature));
 	}
 }

@@ -3,65 +3,34 @@ import type { PredictorType } from './hyperparameters.ts';
 /** A measure by the words of the log line, e.g. `rmse <loss>`. */
 export type Measure = readonly [words: string, value: number];
 
-/** Adds up rows and what was said of them, and tells how good that was. */
-export interface Quality {
-	/**
-	 * @param margin what the machine says of a row, before it becomes a probability
-	 * @returns the slope of the row's loss by the margin; of half the square of the error, or of the entropy
-	 */
-	add(margin: number, label: number): number;
-	/** NaN for each where no row was added. */
-	measures(): Measure[];
-}
+/**
+ * What is known of rows, added up. Of a regressor: their number, and of their errors the sum, the sum of squares and that
+ * of sizes. Of a classifier: their number, the sum of the slopes of their losses, how many are right, how many of class 1
+ * are called so, are called so at all, and are so, and the sum of their entropies.
+ */
+export type Sums = Float64Array;
 
-/** Measures of that kind of target, from the beginning. */
-export function createQuality(type: PredictorType): Quality {
-	return type === 'regressor' ? ofRegressor() : ofClassifier();
-}
+/** How long {@link Sums} are. */
+export const SUMS = 7;
 
-function ofRegressor(): Quality {
-	let [rows, squares, sizes] = [0, 0, 0];
-	return {
-		add(margin, label) {
-			const error = margin - label;
-			rows++;
-			squares += error * error;
-			sizes += Math.abs(error);
-			return error;
-		},
-		measures: () => [
+/** NaN for each measure where there are no rows; F1 is 0 where nothing is positive and nothing called so. */
+export function measuresOf(type: PredictorType, sums: Sums): Measure[] {
+	const [rows, , ...more] = Array.from(sums) as [number, number, number, number, number, number, number];
+	if (type === 'regressor') {
+		const [squares, sizes] = more;
+		return [
 			['rmse <loss>', Math.sqrt(squares / rows)],
 			['mse <loss>', squares / rows],
 			['absolute_loss <loss>', sizes / rows]
-		]
-	};
-}
-
-/** The threshold is a probability of 0.5, which is a margin of 0. F1 is 0 where nothing is positive and nothing called so. */
-function ofClassifier(): Quality {
-	let [rows, right, found, called, positive, entropy] = [0, 0, 0, 0, 0, 0];
-	return {
-		add(margin, label) {
-			const says = Number(margin >= 0);
-			rows++;
-			right += Number(says === label);
-			found += says * label;
-			called += says;
-			positive += label;
-			// Of the margin's size, so that nothing overflows.
-			const far = Math.exp(-Math.abs(margin));
-			entropy += Math.log(1 + far) + (says === label ? 0 : Math.abs(margin));
-			return (says === 1 ? 1 : far) / (1 + far) - label;
-		},
-		measures: () => [
-			['binary_classification_accuracy <score>', right / rows],
-			['binary_classification_cross_entropy <loss>', entropy / rows],
-			[
-				'binary_f_1.000 <score>',
-				rows === 0 ? NaN : called + positive === 0 ? 0 : (2 * found) / (called + positive)
-			]
-		]
-	};
+		];
+	}
+	const [right, found, called, positive, entropy] = more;
+	const f1 = called + positive === 0 ? 0 : (2 * found) / (called + positive);
+	return [
+		['binary_classification_accuracy <score>', right / rows],
+		['binary_classification_cross_entropy <loss>', entropy / rows],
+		['binary_f_1.000 <score>', rows === 0 ? NaN : f1]
+	];
 }
 
 /** The probability that belongs to a margin. */

@@ -6,7 +6,8 @@ import type { Measure } from './quality.ts';
 
 /** The log lines of a training run. */
 export interface Report {
-	begin(rows: OrderedRows, p: FactorHyperparameters): void;
+	/** @param occur features that any row has */
+	begin(rows: OrderedRows, occur: number, p: FactorHyperparameters): void;
 	beginEpoch(): void;
 	endEpoch(epoch: number, epochs: number, rows: number, measures: readonly Measure[]): void;
 	test(measures: readonly Measure[]): void;
@@ -19,9 +20,9 @@ export function createReport(task: Task<FactorHyperparameters>): Report {
 		for (const [words, value] of measures) quality(`${prefix} ${words}`, value);
 	};
 	return {
-		begin({ rows, values, active }, p) {
-			const occur = `${active.length} of ${p.feature_dim} features occur`;
-			info(`${rows} rows with ${values.length} values that are not 0; ${occur}`);
+		begin({ rows, values }, occur, p) {
+			const features = `${occur} of ${p.feature_dim} features occur`;
+			info(`${rows} rows with ${values.length} values that are not 0; ${features}`);
 			remarksOn(p).forEach(warn);
 		},
 		beginEpoch,

@@ -3,9 +3,9 @@ import type { Task } from '#ml/algorithm.ts';
 import type { FactorHyperparameters } from './hyperparameters.ts';
 import { Learner } from './learner.ts';
 import { FactorModel, marginOf } from './model.ts';
-import { orderRows, type OrderedRows } from './ordered-rows.ts';
+import { orderRows } from './ordered-rows.ts';
 import { drawParameters } from './parameters.ts';
-import { createQuality, type Quality } from './quality.ts';
+import { measuresOf, SUMS } from './quality.ts';
 import { createReport } from './report.ts';
 import { checkTrainingData } from './training-data.ts';
 
@@ -18,49 +18,34 @@ export async function train(task: Task<FactorHyperparameters>): Promise<FactorMo
 	const { hyperparameters: p, rng, stop } = task;
 	const data = checkTrainingData(task.channels, p);
 	const start = drawParameters(p, rng);
-	const rows = orderRows(data.train, p.feature_dim, rng);
+	const rows = orderRows(data.train, p.mini_batch_size, rng);
 	const learner = new Learner(rows, start, p);
 	const report = createReport(task);
-	report.begin(rows, p);
+	report.begin(rows, learner.active.length, p);
 	const batches = Uint32Array.from({ length: Math.ceil(rows.rows / p.mini_batch_size) }, (_, i) => i);
 	let epoch = 0;
 	while (epoch < p.epochs) {
 		report.beginEpoch();
-		const quality = createQuality(p.predictor_type);
+		const sums = new Float64Array(SUMS);
 		for (const batch of rng.shuffle(batches)) {
 			if (stop.aborted) break;
 			const from = batch * p.mini_batch_size;
-			learn(learner, rows, from, Math.min(rows.rows, from + p.mini_batch_size), quality);
+			learner.learn(from, Math.min(rows.rows, from + p.mini_batch_size), sums);
 			await task.breathe();
 		}
 		if (stop.aborted) break;
-		const measures = quality.measures();
+		const measures = measuresOf(p.predictor_type, sums);
 		if (measures.some(([, value]) => !Number.isFinite(value))) throw diverged(epoch);
 		report.endEpoch(epoch++, p.epochs, rows.rows, measures);
 	}
 	if (epoch === 0) return null;
 	const model = new FactorModel(p.predictor_type, learner.parameters(start));
-	if (data.test && !stop.aborted) {
-		const quality = createQuality(p.predictor_type);
-		for (let row = 0; row < data.test.rows; row++) {
-			quality.add(marginOf(model.parameters, data.test, row), data.test.labels[row]!);
-		}
-		report.test(quality.measures());
+	const { test } = data;
+	if (test && !stop.aborted) {
+		const margins = Float32Array.from(test.labels, (_, row) => marginOf(model.parameters, test, row));
+		report.test(measuresOf(p.predictor_type, learner.judge(margins, test.labels)));
 	}
 	return model;
-}
-
-/** One step by the rows [from, to) of the drawn order. */
-function learn(
-	learner: Learner,
-	{ labels, order }: OrderedRows,
-	from: number,
-	to: number,
-	quality: Quality
-): void {
-	const said = learner.margins(from, to);
-	for (let i = 0; i < said.length; i++) said[i] = quality.add(said[i]!, labels[order[from + i]!]!);
-	learner.learn(from, to);
 }
 
 function diverged(epoch: number): UserError {

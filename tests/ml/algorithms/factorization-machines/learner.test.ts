@@ -3,6 +3,7 @@ import { Learner } from '#ml/algorithms/factorization-machines/learner.ts';
 import { marginOf } from '#ml/algorithms/factorization-machines/model.ts';
 import type { OrderedRows } from '#ml/algorithms/factorization-machines/ordered-rows.ts';
 import type { Parameters } from '#ml/algorithms/factorization-machines/parameters.ts';
+import { measuresOf, SUMS } from '#ml/algorithms/factorization-machines/quality.ts';
 import { factorHyperparameters } from '#tests/support/factors.ts';
 import { golden } from '#tests/support/golden.ts';
 
@@ -34,8 +35,7 @@ function rowsOf(kind: Steps['kind']): OrderedRows {
 		places: Uint32Array.from(places),
 		values: Float32Array.from(values),
 		labels: Float32Array.from({ length: rows }, (_, r) => label(r)),
-		order: Uint32Array.from({ length: rows }, (_, r) => r),
-		active: Uint32Array.from({ length: columns }, (_, j) => j)
+		order: Uint32Array.from({ length: rows }, (_, r) => r)
 	};
 }
 
@@ -89,12 +89,29 @@ describe.each([1, 3, 4, 5, 8, 13, 16])('with %s factors', (factors) => {
 	const start = startWith(40, factors);
 
 	test('the sum over pairs is half of the square of the sum less the sum of squares', () => {
-		const learner = new Learner(rows, start, hyperparametersOf(60, { num_factors: factors }));
-		const told = learner.margins(0, 60);
 		for (let row = 0; row < 60; row++) {
-			const expected = byPairs(start, rows, row);
-			expect(marginOf(start, rows, row)).toBeCloseTo(expected, 10);
-			expect(Math.abs(told[row]! - expected)).toBeLessThan(1e-5);
+			expect(marginOf(start, rows, row)).toBeCloseTo(byPairs(start, rows, row), 10);
+		}
+	});
+
+	test.each(['regressor', 'binary_classifier'] as const)('a %s is judged by what it says', (kind) => {
+		const judged = rowsOf(kind);
+		const p = hyperparametersOf(1, { num_factors: factors, predictor_type: kind });
+		for (let row = 0; row < 60; row += 7) {
+			const sums = new Float64Array(SUMS);
+			new Learner(judged, start, p).learn(row, row + 1, sums);
+			const [margin, label] = [byPairs(start, judged, row), judged.labels[row]!];
+			const [first, second, third] = measuresOf(kind, sums).map(([, value]) => value);
+			if (kind === 'regressor') {
+				expect(Math.abs(first! - Math.abs(margin - label))).toBeLessThan(1e-5);
+				expect(Math.abs(second! - (margin - label) ** 2)).toBeLessThan(1e-4);
+				expect(Math.abs(third! - Math.abs(margin - label))).toBeLessThan(1e-5);
+			} else {
+				const said = 1 / (1 + Math.exp(-margin));
+				expect(first).toBe(Number(Math.round(said) === label));
+				expect(Math.abs(second! + Math.log(label === 1 ? said : 1 - said))).toBeLessThan(1e-5);
+				expect(third).toBe(Number(said >= 0.5 && label === 1));
+			}
 		}
 	});
 
@@ -109,9 +126,7 @@ describe.each([1, 3, 4, 5, 8, 13, 16])('with %s factors', (factors) => {
 			start,
 			hyperparametersOf(20, { num_factors: factors, ...plain, ...still })
 		);
-		const said = learner.margins(20, 40);
-		for (let i = 0; i < 20; i++) said[i]! -= rows.labels[20 + i]!;
-		learner.learn(20, 40);
+		learner.learn(20, 40, new Float64Array(SUMS));
 		const moved = learner.parameters(start);
 		const lossOf = (p: Parameters): number => {
 			let loss = 0;
@@ -152,12 +167,7 @@ describe('lazy Adam is that of the reference', () => {
 		);
 		for (let t = 0; t < count; t++) {
 			const from = (t * batch) % 60;
-			const said = learner.margins(from, from + batch);
-			for (let i = 0; i < batch; i++) {
-				const told = kind === 'regressor' ? said[i]! : 1 / (1 + Math.exp(-said[i]!));
-				said[i] = told - rows.labels[from + i]!;
-			}
-			learner.learn(from, from + batch);
+			learner.learn(from, from + batch, new Float64Array(SUMS));
 		}
 		const { bias, linear, vectors } = learner.parameters(start);
 		expect(bias).toBeCloseTo(expected.bias, 4);
