@@ -1,4 +1,11 @@
-/** The module `ml` of notebook cells: tables in and out, splits, and metrics. */
+/** The module `ml` of notebook cells: tables in and out, splits, metrics, and a look into models of XGBoost. */
+export {
+	readBooster,
+	type Booster,
+	type ColumnImportance,
+	type RowContributions
+} from './algorithms/xgboost/explain/read-booster.ts';
+export type { ImportanceKind } from './algorithms/xgboost/explain/importance.ts';
 export { readTable, type TableRow } from './data/read-table.ts';
 export { toCsv, type ToCsvOptions } from './data/to-csv.ts';
 export { toRecordIo, type KeyedRow, type ToRecordIoOptions } from './data/to-record-io.ts';

@@ -23,10 +23,31 @@ test('steps of 1 are worse than steps of 0.3, and so are 60 steps of 0.05', () =
 	}
 });
 
-test('every remedy raises the training error', () => {
+test('with more rounds the training error falls on, and that of validation turns', () => {
+	const errors = numbers('longer', 'error');
+	const [train, validation] = [0, 1].map((first) => errors.filter((_, i) => i % 2 === first));
+	expect(train).toEqual([...train!].sort((a, b) => b - a));
+	expect(validation!.indexOf(Math.min(...validation!))).toBe(2);
+});
+
+test('every remedy raises the training error, and all but half of the rows lower that of validation', () => {
 	const [plain, ...others] = numbers('against', 'train');
-	expect(others).toHaveLength(4);
+	expect(others).toHaveLength(5);
 	for (const other of others) expect(other).toBeGreaterThan(plain!);
+	const [before, gamma, shallow, half, stopped, small] = numbers('against', 'validation');
+	expect(half).toBeGreaterThan(before!);
+	for (const helped of [gamma, shallow, stopped, small]) expect(helped).toBeLessThan(before! * 0.98);
+	expect([small, gamma, before, half].map((error) => error!.toFixed(2))).toEqual([
+		'2.22',
+		'2.23',
+		'2.36',
+		'2.50'
+	]);
+});
+
+test('the reasons of one prediction add up to it', () => {
+	expect(said('open')).toMatch(/^[^]*\[\s+\{ column: 'shell_weight'/);
+	expect(numbers('reasons', 'sum')[0]).toBeCloseTo(numbers('reasons', 'prediction')[0]!, 3);
 });
 
 test('trees beat the linear model, and the rule has a bearable price', () => {

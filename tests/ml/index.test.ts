@@ -10,6 +10,7 @@ test('cells can import these names and no others', () => {
 		'merror',
 		'mlogloss',
 		'r2',
+		'readBooster',
 		'readTable',
 		'rmse',
 		'shingle',

@@ -26,6 +26,6 @@ export function sleep(seconds: number): Promise<void> {
 	return bridge().sleep(seconds * 1000);
 }
 
-export { tarGz } from './tar-gz.ts';
+export { tarGz, untarGz } from './tar-gz.ts';
 export { progress, type ProgressBar, type ProgressOptions } from './progress.ts';
 export { html, markdown, svg } from './show.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '#base/bytes.ts';
-import { files, sleep } from '#notebook/sdk/sagebrush.ts';
+import { files, sleep, tarGz, untarGz } from '#notebook/sdk/sagebrush.ts';
 import { TEST_EPOCH } from '#tests/support/instant-clock.ts';
 import { scriptedBridge } from './scripted-bridge.ts';
 
@@ -19,4 +19,13 @@ test('a file that is not there rejects as the kernel says', async () => {
 test('sleep passes simulated seconds', async () => {
 	await sleep(90);
 	expect(kernel.now).toBe(TEST_EPOCH + 90_000);
+});
+
+test('an archive gives back what was packed, and other bytes are no archive', () => {
+	const archive = tarGz({ 'xgboost-model': Uint8Array.of(1, 2, 3), 'code/inference.py': 'pass\n' });
+	expect(untarGz(archive)).toEqual({
+		'xgboost-model': Uint8Array.of(1, 2, 3),
+		'code/inference.py': encodeUtf8('pass\n')
+	});
+	expect(() => untarGz(encodeUtf8('plain'))).toThrow('The archive cannot be unpacked: it is not gzip');
 });

@@ -19,6 +19,18 @@ export const S3Downloader = {
 	},
 
 	/**
+	 * The bytes of one object.
+	 * Rejects with AWS's NoSuchBucket or NoSuchKey where it is not there.
+	 *
+	 * @param s3Uri `s3://BUCKET/KEY`
+	 */
+	async readBytes(s3Uri: string, session: Session = new Session()): Promise<Uint8Array> {
+		const { bucket, key } = placeOf(s3Uri);
+		const { Body } = await session.s3Client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+		return (await Body?.transformToByteArray()) ?? new Uint8Array(0);
+	},
+
+	/**
 	 * The addresses of all objects whose key begins so.
 	 *
 	 * @param s3Uri `s3://BUCKET/PREFIX`
