@@ -21,27 +21,24 @@ function sumOf(v: v128): f32 {
 	);
 }
 
-/** Moves, or takes as 0 what differs from its mean by rounding only, and stretches four numbers, in 64 bits. */
-function scaled(four: v128, shift: usize, scale: usize, rounding: usize): v128 {
-	const low = scaledPair(f64x2.promote_low_f32x4(four), shift, scale, rounding);
-	const second = f64x2.promote_low_f32x4(i32x4.shuffle(four, four, 2, 3, 2, 3));
-	const high = scaledPair(second, shift + 16, scale + 16, rounding + 16);
-	return i32x4.shuffle(low, high, 0, 1, 4, 5);
-}
-
-function scaledPair(pair: v128, shift: usize, scale: usize, rounding: usize): v128 {
-	const moved = f64x2.sub(pair, v128.load(shift));
-	const counts = f64x2.gt(f64x2.abs(moved), v128.load(rounding));
-	return f32x4.demote_f64x2_zero(f64x2.mul(v128.and(moved, counts), v128.load(scale)));
+/**
+ * Moves and stretches four numbers; what differs from its mean by rounding only becomes 0.
+ * @param scaling four times the high parts of the means, then as often their low parts, the scales, and what is rounding
+ */
+function scaled(four: v128, scaling: usize): v128 {
+	// In two parts the mean has 48 bits, so that nothing is lost but the last bit of what comes out.
+	const moved = f32x4.sub(f32x4.sub(four, v128.load(scaling)), v128.load(scaling, 16));
+	const counts = f32x4.gt(f32x4.abs(moved), v128.load(scaling, 48));
+	return f32x4.mul(v128.and(moved, counts), v128.load(scaling, 32));
 }
 
 /**
- * Puts rows where they belong, moved and stretched: (x − shift) · scale, and 0 where a value differs from its mean by
+ * Puts rows where they belong, moved and stretched: (x − mean) · scale, and 0 where a value differs from its mean by
  * rounding only.
  * @param x rows of `columns` numbers, with twelve bytes behind the last
  * @param places of each row its index among those at `to`, 32 bits each
  * @param active the columns that are taken, 32 bits each, `step` of them; 0 where they are all in their order
- * @param shift 64-bit floats, `step` of them, as `scale` and `rounding`: differences up to that are none
+ * @param scaling of every four columns sixteen numbers, as `scaled` has them
  * @returns 0 where one of the numbers is NaN or infinite, else 1
  */
 export function placeRows(
@@ -52,9 +49,7 @@ export function placeRows(
 	active: usize,
 	to: usize,
 	step: usize,
-	shift: usize,
-	scale: usize,
-	rounding: usize
+	scaling: usize
 ): u32 {
 	let exponents = i32x4.splat(0);
 	const full = i32x4.splat(0x7f800000);
@@ -67,7 +62,7 @@ export function placeRows(
 			const four = active == 0 ? v128.load(from + at) : pick(from, active + at);
 			// Of a full exponent nothing is left, and one less runs into the sign.
 			exponents = v128.or(exponents, i32x4.sub(v128.andnot(full, four), one));
-			v128.store(own + at, scaled(four, shift + (j << 3), scale + (j << 3), rounding + (j << 3)));
+			v128.store(own + at, scaled(four, scaling + (j << 4)));
 		}
 	}
 	return i32x4.bitmask(exponents) == 0 ? 1 : 0;

@@ -14,9 +14,7 @@ interface Functions {
 		active: number,
 		to: number,
 		step: number,
-		shift: number,
-		scale: number,
-		rounding: number
+		scaling: number
 	): number;
 	margins(
 		x: number,

@@ -46,12 +46,7 @@ export class PlacedRows {
 	}
 
 	/** Takes the rows as they lie, chunk after chunk, and puts each where it belongs. */
-	#place(
-		{ x, rows, columns }: Dataset,
-		indexes: Uint32Array,
-		{ shift, scale }: Scaler,
-		active: Uint32Array
-	): void {
+	#place({ x, rows, columns }: Dataset, indexes: Uint32Array, scaler: Scaler, active: Uint32Array): void {
 		const kernel = this.#kernel;
 		const step = this.#step;
 		const places = new Uint32Array(rows);
@@ -60,15 +55,8 @@ export class PlacedRows {
 		// The last four numbers of a row may be read where there are fewer.
 		const chunk = kernel.allocate(4 * together * columns + 12);
 		const placesAt = kernel.allocate(4 * together);
-		const ofColumns = (value: (j: number) => number, behind: number): number => {
-			const at = kernel.allocate(8 * step);
-			kernel.f64(at, step).fill(behind).set(Float64Array.from(active, value));
-			return at;
-		};
-		const shifts = ofColumns((j) => shift?.[j] ?? 0, 0);
-		const scales = ofColumns((j) => scale[j]!, 0);
-		// What lies behind the columns is never more than rounding: it becomes 0.
-		const roundings = ofColumns((j) => (shift ? ROUNDING * Math.abs(shift[j]!) : -1), Infinity);
+		const scaling = kernel.allocate(16 * step);
+		kernel.f32(scaling, 4 * step).set(this.#scalingOf(scaler, active));
 		const picked = active.length === columns ? 0 : kernel.allocate(4 * step);
 		if (picked > 0) kernel.u32(picked, active.length).set(active);
 		for (let from = 0; from < rows; from += together) {
@@ -83,13 +71,26 @@ export class PlacedRows {
 				picked,
 				this.#at,
 				step,
-				shifts,
-				scales,
-				roundings
+				scaling
 			);
 			if (isFinite === 0) this.#areFinite = false;
 		}
 		kernel.release(chunk);
+	}
+
+	/** Of every four columns their means in two parts, their scales, and differences up to which are rounding. */
+	#scalingOf({ shift, scale }: Scaler, active: Uint32Array): Float32Array {
+		// What lies behind the columns is never more than rounding: it becomes 0.
+		const scaling = Float32Array.from({ length: 4 * this.#step }, (_, i) => (i % 16 < 12 ? 0 : Infinity));
+		for (const [k, j] of active.entries()) {
+			const at = 16 * Math.floor(k / 4) + (k % 4);
+			const mean = shift?.[j] ?? 0;
+			scaling[at] = mean;
+			scaling[at + 4] = mean - scaling[at]!;
+			scaling[at + 8] = scale[j]!;
+			scaling[at + 12] = shift ? ROUNDING * Math.abs(mean) : -1;
+		}
+		return scaling;
 	}
 
 	/** Whether every number that was placed is one, and not infinite. */

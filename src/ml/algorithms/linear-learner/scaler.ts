@@ -5,6 +5,7 @@ import type { LinearKernel } from '#ml/wasm/linear.ts';
 export interface Scaler {
 	/** Null where nothing is moved, so that zeros stay zeros. */
 	readonly shift: Float64Array | null;
+	/** 32-bit floats. */
 	readonly scale: Float64Array;
 	/** 1 for columns that say nothing in any row: they have no weight. */
 	readonly idle: Uint8Array;
@@ -19,6 +20,8 @@ export interface ScalerOptions {
 const CHUNK = 2 ** 20;
 /** A deviation below this share of the mean is rounding. */
 const CONSTANT = 1e-12;
+/** A larger scale would be none in 32 bits. */
+const MOST = 2 ** 127;
 
 /**
  * Means and standard deviations of the columns over those rows. A column that never changes is moved, but not stretched.
@@ -40,7 +43,7 @@ export function fitScaler(
 	const sawAll = indexes.length === data.rows;
 	for (let j = 0; j < columns; j++) {
 		const isConstant = !(deviation[j]! > CONSTANT * Math.abs(mean[j]!));
-		if (normalise && !isConstant) scale[j] = 1 / deviation[j]!;
+		if (normalise && !isConstant) scale[j] = Math.min(MOST, Math.fround(1 / deviation[j]!));
 		// What is no number is found where rows are placed, so that its column has to be.
 		const isKnown = Number.isFinite(mean[j]!);
 		idle[j] = Number(sawAll && isKnown && (unbias ? isConstant : isZero[j] === 1));
@@ -65,7 +68,10 @@ function denseMoments({ columns, x }: Dataset, indexes: Uint32Array, kernel: Lin
 	const eachChunk = (take: (rows: number) => void, isThere: boolean): void => {
 		for (let from = 0; from < indexes.length; from += together) {
 			const rows = Math.min(together, indexes.length - from);
-			if (!isThere) gather(chunk, x, columns, indexes.subarray(from, from + rows));
+			for (let i = 0; i < rows && !isThere; i++) {
+				const row = indexes[from + i]! * columns;
+				chunk.set(x.subarray(row, row + columns), i * columns);
+			}
 			take(rows);
 		}
 	};
@@ -78,15 +84,6 @@ function denseMoments({ columns, x }: Dataset, indexes: Uint32Array, kernel: Lin
 	kernel.release(at);
 	const isZero = Uint8Array.from(mean, (value, j) => Number(value === 0 && deviation[j] === 0));
 	return { mean, deviation, isZero };
-}
-
-/** Copies rows of those indexes one after the other; number by number, which is quicker than to make a view of each row. */
-function gather(to: Float32Array, x: Float32Array, columns: number, indexes: Uint32Array): void {
-	let at = 0;
-	for (let i = 0; i < indexes.length; i++) {
-		const from = indexes[i]! * columns;
-		for (let j = from; j < from + columns; j++) to[at++] = x[j]!;
-	}
 }
 
 function sparseMoments({ columns, sparse }: Dataset, indexes: Uint32Array): Moments {
