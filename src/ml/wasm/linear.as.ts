@@ -68,6 +68,20 @@ export function placeRows(
 	return i32x4.bitmask(exponents) == 0 ? 1 : 0;
 }
 
+/**
+ * Gives each of some rows its place among them.
+ * @param places of each row its index afterwards, 32 bits each
+ * @param scratch as large as the rows
+ */
+export function permuteRows(at: usize, rows: usize, step: usize, places: usize, scratch: usize): void {
+	const bytes = step << 2;
+	memory.copy(scratch, at, rows * bytes);
+	for (let row: usize = 0; row < rows; row++, scratch += bytes) {
+		const to = at + <usize>load<u32>(places + (row << 2)) * bytes;
+		for (let j: usize = 0; j < bytes; j += 16) v128.store(to + j, v128.load(scratch + j));
+	}
+}
+
 function pick(from: usize, columns: usize): v128 {
 	let four = v128.load32_zero(from + (load<u32>(columns) << 2));
 	four = v128.load_lane<u32>(from + (load<u32>(columns, 4) << 2), four, 1);

@@ -16,6 +16,7 @@ interface Functions {
 		step: number,
 		scaling: number
 	): number;
+	permuteRows(at: number, rows: number, step: number, places: number, scratch: number): void;
 	margins(
 		x: number,
 		rows: number,

@@ -1,6 +1,7 @@
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { LinearKernel, Workspace } from '#ml/wasm/linear.ts';
 import type { Scaler } from './scaler.ts';
+import { throughWindows, type Windows } from './windows.ts';
 
 /** Losses that the kernel knows. */
 export type KernelLoss = 'logistic' | 'squared';
@@ -16,6 +17,9 @@ export interface LossSums {
 const ROUNDING = 1e-12;
 /** Numbers that are copied at once, so that they stay in a cache. */
 const CHUNK = 2 ** 16;
+/** Numbers beyond which rows go to their places window by window, and those of a window: 64 MiB and 8. */
+const LARGE = 2 ** 24;
+const WINDOW = 2 ** 21;
 
 /** Dense rows in a kernel's memory, moved and stretched, and what is worked out from them there, in 32 bits. */
 export class PlacedRows {
@@ -51,6 +55,8 @@ export class PlacedRows {
 		const step = this.#step;
 		const places = new Uint32Array(rows);
 		for (let i = 0; i < indexes.length; i++) places[indexes[i]!] = i;
+		const windows = rows * step > LARGE ? throughWindows(places, WINDOW / step) : null;
+		const first = windows?.first ?? places;
 		const together = Math.max(1, Math.min(rows, Math.floor(CHUNK / columns)));
 		// The last four numbers of a row may be read where there are fewer.
 		const chunk = kernel.allocate(4 * together * columns + 12);
@@ -62,7 +68,7 @@ export class PlacedRows {
 		for (let from = 0; from < rows; from += together) {
 			const to = Math.min(rows, from + together);
 			kernel.f32(chunk, (to - from) * columns).set(x.subarray(from * columns, to * columns));
-			kernel.u32(placesAt, to - from).set(places.subarray(from, to));
+			kernel.u32(placesAt, to - from).set(first.subarray(from, to));
 			const isFinite = kernel.functions.placeRows(
 				chunk,
 				to - from,
@@ -76,6 +82,20 @@ export class PlacedRows {
 			if (isFinite === 0) this.#areFinite = false;
 		}
 		kernel.release(chunk);
+		if (windows) this.#settle(windows, rows);
+	}
+
+	/** The second step: each window by itself. */
+	#settle({ size, second }: Windows, rows: number): void {
+		const kernel = this.#kernel;
+		const scratch = kernel.allocate(4 * this.#step * size);
+		const places = kernel.allocate(4 * size);
+		for (let from = 0; from < rows; from += size) {
+			const to = Math.min(rows, from + size);
+			kernel.u32(places, to - from).set(second.subarray(from, to));
+			kernel.functions.permuteRows(this.#addressOf(from), to - from, this.#step, places, scratch);
+		}
+		kernel.release(scratch);
 	}
 
 	/** Of every four columns their means in two parts, their scales, and differences up to which are rounding. */
