@@ -40,6 +40,19 @@ async function openPage(page: Page): Promise<void> {
 	await page.waitForFunction(() => 'runOn' in globalThis);
 }
 
+/** All losses and optimizers. */
+const LINEAR = [
+	'linearLogistic',
+	'linearHinge',
+	'linearSoftmax',
+	'linearSquared',
+	'linearHuber',
+	'linearQuantile',
+	'linearAbsolute',
+	'linearTube',
+	'linearTubeOfSizes'
+] as const;
+
 type Both = Readonly<Record<'gpu' | 'cpu', Outcome>>;
 
 /** The log says which of the processors it was. */
@@ -83,16 +96,22 @@ test('WebGPU comes to the same as the processor', async ({ page }) => {
 			expect(farthest(both)).toBeLessThan(1e-5 * Math.max(...both.cpu.numbers));
 		});
 	}
+	for (const name of LINEAR) {
+		await test.step(`${name}: weights, to a ten-thousandth of the largest`, async () => {
+			const both = await runBoth(page, name, 'INFO: steps are taken on the GPU');
+			expect(farthest(both)).toBeLessThan(1e-4 * Math.max(...both.cpu.numbers.map(Math.abs)));
+		});
+	}
 });
 
 test('a job whose graphics processor is lost on the way comes to the same', async ({ page }) => {
 	await openPage(page);
-	for (const name of ['knn', 'pcaWide'] as const) {
+	for (const name of ['knn', 'pcaWide', 'linearLogistic'] as const) {
 		await test.step(name, async () => {
 			const lost = await page.evaluate((asked) => runOn('lost', asked), name);
 			const cpu = await page.evaluate((asked) => runOn('cpu', asked), name);
 			expect(lost.lines.join('\n')).toMatch(/WARNING: the GPU failed \(.+\); the processor goes on/);
-			expect(farthest({ gpu: lost, cpu })).toBeLessThan(1e-5 * Math.max(...cpu.numbers));
+			expect(farthest({ gpu: lost, cpu })).toBeLessThan(1e-4 * Math.max(...cpu.numbers));
 		});
 	}
 });

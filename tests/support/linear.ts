@@ -3,6 +3,7 @@ import type { LinearModel } from '#ml/algorithms/linear-learner/model.ts';
 import { linearLearner } from '#ml/algorithms/linear-learner/index.ts';
 import { linearLearnerSpec } from '#ml/algorithms/linear-learner/spec.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { GpuHost } from '#ml/gpu/borrow.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 
 export interface LinearFit {
@@ -21,7 +22,8 @@ export async function fitLinear(
 	given: Readonly<Record<string, string>>,
 	train: Dataset,
 	channels: Readonly<Record<string, Dataset>> = {},
-	seed = 1
+	seed = 1,
+	host: Pick<GpuHost, 'gpu' | 'gpuLeast'> = {}
 ): Promise<LinearFit> {
 	const strings = { mini_batch_size: String(Math.min(1000, train.rows)), ...given };
 	const hyperparameters = parseHyperparameters(
@@ -38,7 +40,8 @@ export async function fitLinear(
 		rng: new Rng(seed),
 		stop: { aborted: false },
 		log: (line) => lines.push(line),
-		breathe: () => Promise.resolve()
+		breathe: () => Promise.resolve(),
+		...host
 	});
 	const metrics = (words: string): number[] =>
 		lines.flatMap((line) => {

@@ -3,6 +3,8 @@ import type { Algorithm, Model } from '#ml/algorithm.ts';
 import { kmeans } from '#ml/algorithms/kmeans/index.ts';
 import type { KMeansModel } from '#ml/algorithms/kmeans/model.ts';
 import { knn } from '#ml/algorithms/knn/index.ts';
+import { linearLearner } from '#ml/algorithms/linear-learner/index.ts';
+import type { LinearModel } from '#ml/algorithms/linear-learner/model.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import type { GpuHost } from '#ml/gpu/borrow.ts';
 import { pca } from '#ml/algorithms/pca/index.ts';
@@ -50,25 +52,50 @@ async function train(
 }
 
 async function components(more: Record<string, number | string>, host: GpuHost): Promise<number[]> {
-	const [rows, columns] = [1500, 70];
+	const [rows, columns] = [700, 40];
 	const rng = new Rng(4);
 	// Columns of different spread, so that directions are known well.
 	const x = Float32Array.from({ length: rows * columns }, (_, i) => 10 + rng.next() * 1.5 ** -(i % columns));
 	const table = { rows, columns, x, labels: null, weights: null };
-	const given = { feature_dim: columns, mini_batch_size: 400, ...more };
+	const given = { feature_dim: columns, mini_batch_size: 200, ...more };
 	const { v, s } = ((await train(pca, given, { train: table }, host)) as PcaModel).parameters;
 	return [...v, ...s];
 }
 
+/** Weights, then biases, after some epochs over rows whose label leans on the first columns. */
+async function weights(
+	labelOf: (sum: number) => number,
+	given: Readonly<Record<string, number | string>>,
+	host: GpuHost
+): Promise<number[]> {
+	const table = (rows: number, seed: number): Dataset => {
+		const rng = new Rng(seed);
+		const [columns, x] = [9, Float32Array.from({ length: rows * 9 }, () => 20 + 5 * rng.next())];
+		const labels = Float32Array.from({ length: rows }, (_, row) => {
+			const [a, b, c] = x.subarray(row * columns) as unknown as [number, number, number];
+			return labelOf((a - 22.5) / 2 - (b - 22.5) + (c - 22.5) / 4 + rng.next() - 0.5);
+		});
+		return { rows, columns, x, labels, weights: null };
+	};
+	const channels = { train: table(530, 1), validation: table(100, 2) };
+	const common = { mini_batch_size: 100, epochs: 2, num_models: 3 };
+	const model = await train(linearLearner, { ...common, ...given }, channels, host);
+	const { weights: found, biases } = (model as LinearModel).parameters;
+	return [...found, ...biases];
+}
+
+const binary = (sum: number): number => Number(sum > 0);
+const regressors = { predictor_type: 'regressor', wd: 0.01, learning_rate: 0.02 };
+
 /** The runs that the test asks for, by name. */
 export const runs = {
 	async kmeans(host: GpuHost) {
-		const table = heapsOfPoints(1024, 33, 10, 3);
+		const table = heapsOfPoints(256, 33, 10, 3);
 		const given = {
 			k: 10,
 			feature_dim: 33,
 			extra_center_factor: 10,
-			mini_batch_size: 1024,
+			mini_batch_size: 256,
 			epochs: 2
 		};
 		return ((await train(kmeans, given, { train: { ...table, labels: null } }, host)) as KMeansModel).centers;
@@ -76,9 +103,9 @@ export const runs = {
 
 	/** The labels of the answers, then the distances of the neighbours. */
 	async knn(host: GpuHost) {
-		const given = { feature_dim: 17, k: 7, predictor_type: 'classifier', sample_size: 3000 };
-		const asked = heapsOfPoints(600, 17, 5, 2);
-		const channels = { train: heapsOfPoints(3000, 17, 5, 1), test: asked };
+		const given = { feature_dim: 17, k: 7, predictor_type: 'classifier', sample_size: 900 };
+		const asked = heapsOfPoints(530, 17, 5, 2);
+		const channels = { train: heapsOfPoints(900, 17, 5, 1), test: asked };
 		const model = await train(knn, given, channels, host);
 		const { fields } = await model.predictorOn!(host).predict(asked, { verbose: true });
 		return fields.flatMap(({ values }) => [...values]);
@@ -90,5 +117,45 @@ export const runs = {
 	pcaNarrow: (host: GpuHost) => components({ num_components: 5, algorithm_mode: 'randomized' }, host),
 	/** By passes over the rows. */
 	pcaWide: (host: GpuHost) =>
-		components({ num_components: 2, extra_components: 1, algorithm_mode: 'randomized' }, host)
+		components({ num_components: 2, extra_components: 1, algorithm_mode: 'randomized' }, host),
+
+	linearLogistic: (host: GpuHost) =>
+		weights(binary, { predictor_type: 'binary_classifier', positive_example_weight_mult: 2 }, host),
+	linearHinge: (host: GpuHost) =>
+		weights(
+			binary,
+			{ predictor_type: 'binary_classifier', loss: 'hinge_loss', l1: 0.01, optimizer: 'sgd' },
+			host
+		),
+	linearSoftmax: (host: GpuHost) =>
+		weights(
+			(sum) => Math.min(2, Math.max(0, Math.floor(sum + 1.5))),
+			{
+				predictor_type: 'multiclass_classifier',
+				num_classes: 3,
+				balance_multiclass_weights: 'true'
+			},
+			host
+		),
+	linearSquared: (host: GpuHost) => weights((sum) => sum + 7, { ...regressors, optimizer: 'rmsprop' }, host),
+	linearHuber: (host: GpuHost) =>
+		weights(
+			(sum) => sum,
+			{ ...regressors, loss: 'huber_loss', optimizer: 'sgd', use_bias: 'false', learning_rate: 0.0005 },
+			host
+		),
+	linearQuantile: (host: GpuHost) => weights((sum) => sum, { ...regressors, loss: 'quantile_loss' }, host),
+	linearAbsolute: (host: GpuHost) => weights((sum) => sum, { ...regressors, loss: 'absolute_loss' }, host),
+	linearTube: (host: GpuHost) =>
+		weights(
+			(sum) => sum,
+			{ ...regressors, loss: 'eps_insensitive_squared_loss', loss_insensitivity: 0.2 },
+			host
+		),
+	linearTubeOfSizes: (host: GpuHost) =>
+		weights(
+			(sum) => sum,
+			{ ...regressors, loss: 'eps_insensitive_absolute_loss', loss_insensitivity: 0.2 },
+			host
+		)
 } as const satisfies Record<string, (host: GpuHost) => Promise<ArrayLike<number> & Iterable<number>>>;

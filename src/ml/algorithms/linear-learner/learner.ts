@@ -15,10 +15,11 @@ export class Learner {
 	readonly #p: LinearHyperparameters;
 	readonly #loss: Loss;
 	readonly #outputs: number;
-	readonly #candidates: readonly Candidate[];
+	readonly candidates: readonly Candidate[];
 	/** models · classes, or null. */
-	readonly #classWeights: Float64Array | null;
-	readonly #optimizers: readonly { readonly weights: Optimizer; readonly bias: Optimizer }[];
+	readonly classWeights: Float64Array | null;
+	/** One for each of the models. */
+	readonly optimizers: readonly { readonly weights: Optimizer; readonly bias: Optimizer }[];
 	readonly #gradients: Float64Array;
 	readonly #totals: Float64Array;
 	#margins = new Float64Array(0);
@@ -40,20 +41,20 @@ export class Learner {
 		this.#p = p;
 		this.#loss = loss;
 		this.#outputs = outputs;
-		this.#candidates = candidates;
-		this.#classWeights = classWeights;
+		this.candidates = candidates;
+		this.classWeights = classWeights;
 		this.weights = Float64Array.from({ length: models * outputs * columns }, () => drawn(p, rng));
 		this.biases = new Float64Array(models * outputs).fill(p.use_bias === 'true' ? p.init_bias : 0);
 		this.#gradients = new Float64Array(this.weights.length);
 		this.#totals = new Float64Array(this.biases.length);
-		this.#optimizers = candidates.map(({ rule }) => ({
+		this.optimizers = candidates.map(({ rule }) => ({
 			weights: new Optimizer(rule, outputs * columns),
 			bias: new Optimizer(rule, outputs)
 		}));
 	}
 
 	get models(): number {
-		return this.#candidates.length;
+		return this.candidates.length;
 	}
 
 	/** The part of one model in the weights or the biases. */
@@ -73,9 +74,9 @@ export class Learner {
 		else rows.features.placed!.addGradients(from, to, this.#gradients, this.#totals);
 		const biasRate = valueOr(this.#p.bias_lr_mult, 1);
 		const biasWd = valueOr(this.#p.bias_wd_mult, 0);
-		for (const [m, { learningRate, wd, l1 }] of this.#candidates.entries()) {
+		for (const [m, { learningRate, wd, l1 }] of this.candidates.entries()) {
 			const now = rate(learningRate);
-			const { weights, bias } = this.#optimizers[m]!;
+			const { weights, bias } = this.optimizers[m]!;
 			weights.step(this.partOf(m, this.weights), this.partOf(m, this.#gradients), now, wd, l1);
 			if (this.#p.use_bias === 'false') continue;
 			bias.step(this.partOf(m, this.biases), this.partOf(m, this.#totals), now * biasRate, wd * biasWd, 0);
@@ -84,7 +85,7 @@ export class Learner {
 
 	/** What a model's weights cost: wd/2·|w|² + l1·|w|, and the bias its share of wd. */
 	penaltyOf(model: number): number {
-		const { wd, l1 } = this.#candidates[model]!;
+		const { wd, l1 } = this.candidates[model]!;
 		const biasWd = wd * valueOr(this.#p.bias_wd_mult, 0);
 		let sum = 0;
 		for (const weight of this.partOf(model, this.weights)) {
@@ -120,7 +121,7 @@ export class Learner {
 		const { inKernel } = this.#loss;
 		if (features.placed && inKernel) {
 			features.placed.addMargins(from, to, weights, biases);
-			features.placed.measure(inKernel, from, to, this.#classWeights, slopeShare ?? 0, sums);
+			features.placed.measure(inKernel, from, to, this.classWeights, slopeShare ?? 0, sums);
 			return null;
 		}
 		const { losses, counts } = sums;
@@ -129,7 +130,7 @@ export class Learner {
 		if (this.#margins.length < (to - from) * width) this.#margins = new Float64Array((to - from) * width);
 		const margins = this.#margins;
 		addMargins(features, from, to, weights, biases, margins);
-		const classWeights = this.#classWeights;
+		const classWeights = this.classWeights;
 		const classes = classWeights ? classWeights.length / models : 0;
 		const wantsSlopes = slopeShare !== null;
 		for (let row = from, at = 0; row < to; row++) {

@@ -7,21 +7,24 @@ export interface StepRule {
 }
 
 /** Share of its mean of squares that rmsprop keeps. */
-const RMSPROP_DECAY = 0.9;
-const EPSILON = 1e-8;
+export const RMSPROP_DECAY = 0.9;
+export const EPSILON = 1e-8;
 
 /** Takes steps for one vector of parameters, and remembers what it needs of the earlier ones. */
 export class Optimizer {
 	readonly #rule: StepRule;
-	readonly #mean: Float64Array;
-	readonly #square: Float64Array;
-	#steps = 0;
+	/** Of the gradients, or the last step where there is momentum; empty for rmsprop. */
+	readonly mean: Float64Array;
+	/** Of the squares of the gradients; empty for sgd. */
+	readonly square: Float64Array;
+	/** Steps taken. */
+	steps = 0;
 
 	/** @param size length of the vector */
 	constructor(rule: StepRule, size: number) {
 		this.#rule = rule;
-		this.#mean = new Float64Array(rule.optimizer === 'rmsprop' ? 0 : size);
-		this.#square = new Float64Array(rule.optimizer === 'sgd' ? 0 : size);
+		this.mean = new Float64Array(rule.optimizer === 'rmsprop' ? 0 : size);
+		this.square = new Float64Array(rule.optimizer === 'sgd' ? 0 : size);
 	}
 
 	/**
@@ -31,7 +34,7 @@ export class Optimizer {
 	 * @param gradients of the loss alone; altered in place
 	 */
 	step(values: Float64Array, gradients: Float64Array, rate: number, wd: number, l1: number): void {
-		this.#steps++;
+		this.steps++;
 		if (wd > 0) for (let i = 0; i < values.length; i++) gradients[i]! += wd * values[i]!;
 		switch (this.#rule.optimizer) {
 			case 'sgd':
@@ -45,7 +48,7 @@ export class Optimizer {
 
 	#plain(values: Float64Array, gradients: Float64Array, rate: number, l1: number): void {
 		const { momentum } = this.#rule;
-		const velocity = this.#mean;
+		const velocity = this.mean;
 		// With momentum a lasting gradient moves this much further, and so must the penalty.
 		const shrunk = (rate * l1) / (1 - momentum);
 		for (let i = 0; i < values.length; i++) {
@@ -56,10 +59,10 @@ export class Optimizer {
 
 	#adam(values: Float64Array, gradients: Float64Array, rate: number, l1: number): void {
 		const { beta1, beta2 } = this.#rule;
-		const mean = this.#mean;
-		const square = this.#square;
-		const root = Math.sqrt(1 - beta2 ** this.#steps);
-		const length = rate / (1 - beta1 ** this.#steps);
+		const mean = this.mean;
+		const square = this.square;
+		const root = Math.sqrt(1 - beta2 ** this.steps);
+		const length = rate / (1 - beta1 ** this.steps);
 		for (let i = 0; i < values.length; i++) {
 			const gradient = gradients[i]!;
 			const first = beta1 * mean[i]! + (1 - beta1) * gradient;
@@ -73,7 +76,7 @@ export class Optimizer {
 	}
 
 	#rmsprop(values: Float64Array, gradients: Float64Array, rate: number, l1: number): void {
-		const square = this.#square;
+		const square = this.square;
 		for (let i = 0; i < values.length; i++) {
 			const gradient = gradients[i]!;
 			square[i] = RMSPROP_DECAY * square[i]! + (1 - RMSPROP_DECAY) * gradient * gradient;

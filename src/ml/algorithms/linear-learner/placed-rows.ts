@@ -124,6 +124,12 @@ export class PlacedRows {
 		this.#kernel.f32(this.#labels, labels.length).set(labels);
 	}
 
+	/** The rows [from, to) as they lie there, `columns` of every `step` numbers; until something is next worked out. */
+	rowsFrom(from: number, to: number): { readonly values: Float32Array; readonly step: number } {
+		const step = this.#step;
+		return { values: this.#kernel.f32(this.#at + 4 * from * step, (to - from) * step), step };
+	}
+
 	/** Row after row, as they are learnt from. */
 	row(index: number): Float32Array {
 		return this.#kernel.f32(this.#at + 4 * index * this.#step, this.#columns).slice();

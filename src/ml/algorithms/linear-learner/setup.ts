@@ -2,7 +2,7 @@ import type { Rng } from '#base/rng.ts';
 import { LinearKernel } from '#ml/wasm/linear.ts';
 import { activeColumns, prepare, type Features } from './features.ts';
 import { lossNameOf, type LinearHyperparameters } from './hyperparameters.ts';
-import { lossOf, type Loss } from './losses.ts';
+import { lossOf, type Loss, type LossOptions } from './losses.ts';
 import { fitScaler, type Scaler } from './scaler.ts';
 import { refuseMissing, type Labelled, type TrainingData } from './training-data.ts';
 
@@ -15,6 +15,8 @@ export interface Rows {
 /** The data of a training run, ready to be learnt from. */
 export interface Setup {
 	readonly loss: Loss;
+	/** What it was made from. */
+	readonly lossOptions: LossOptions;
 	/** 1, or one for each class. */
 	readonly outputs: number;
 	/** What a loss is multiplied by to be in the label's own units. */
@@ -50,7 +52,7 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 	const { shift, scale } = fitLabel(train, sample, p);
 	const name = lossNameOf(p);
 	const outputs = name === 'softmax_loss' ? p.num_classes! : 1;
-	const loss = lossOf({
+	const lossOptions: LossOptions = {
 		name,
 		margin: p.margin,
 		quantile: p.quantile,
@@ -58,13 +60,15 @@ export function setUp(data: TrainingData, p: LinearHyperparameters, rng: Rng): S
 		huberDelta: p.huber_delta,
 		classes: outputs,
 		unit: scale
-	});
+	};
+	const loss = lossOf(lossOptions);
 	const rowsOf = (table: Labelled, indexes: Uint32Array): Rows =>
 		withLabels(prepare(table, indexes, scaler, active, kernel), indexes, table.labels, shift, scale);
 	const rows = rowsOf(train, order);
 	if (rows.features.placed?.areFinite === false) refuseMissing('train', train);
 	return {
 		loss,
+		lossOptions,
 		outputs,
 		lossUnit: scale ** loss.power,
 		labelShift: shift,

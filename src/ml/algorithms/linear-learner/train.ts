@@ -7,9 +7,11 @@ import { EarlyStopping } from './early-stopping.ts';
 import { qualitiesOf } from './evaluate.ts';
 import { finish } from './finish.ts';
 import type { LinearHyperparameters } from './hyperparameters.ts';
-import { Learner, lossSums, meansOf } from './learner.ts';
+import { stepsFor } from './gpu-choice.ts';
+import { Learner, meansOf } from './learner.ts';
 import { createReport, type Report } from './report.ts';
 import { scheduleOf } from './schedule.ts';
+import { OwnSteps } from './steps.ts';
 import { setUp, rowsLike, type Setup } from './setup.ts';
 import { calibrationOf } from './calibration.ts';
 import { criterionOf } from './threshold.ts';
@@ -62,7 +64,7 @@ async function learn(
 	best: BestModels,
 	report: Report
 ): Promise<number> {
-	const { hyperparameters: p, stop, rng } = task;
+	const { hyperparameters: p, rng } = task;
 	const { train, validation } = setup;
 	const rows = train.labels.length;
 	const batches = Uint32Array.from({ length: Math.ceil(rows / p.mini_batch_size) }, (_, i) => i);
@@ -71,19 +73,16 @@ async function learn(
 	const calibration = hasCriterion && validation ? calibrationOf(p, setup) : null;
 	const watchesLoss = !calibration || criterionOf(p).name === 'loss';
 	const stopping = new EarlyStopping(p.early_stopping_patience, p.early_stopping_tolerance, !watchesLoss);
-	let steps = 0;
+	const steps = await stepsFor(new OwnSteps(learner, setup, task), learner, setup, task);
 	for (let epoch = 0; epoch < p.epochs; epoch++) {
-		const sums = lossSums(learner.models);
 		report.beginEpoch();
-		for (const batch of rng.shuffle(batches)) {
-			if (stop.aborted) return epoch;
-			const from = batch * p.mini_batch_size;
-			const to = Math.min(rows, from + p.mini_batch_size);
-			const step = steps++;
-			learner.step(train, from, to, (learningRate) => rate(learningRate, step), sums);
-			await task.breathe();
-		}
-		const losses = learner.lossesOf(validation ?? train);
+		const before = epoch * batches.length;
+		const sums = await steps.take({
+			batches: rng.shuffle(batches),
+			rate: (learningRate, step) => rate(learningRate, before + step)
+		});
+		if (!sums) return epoch;
+		const losses = await steps.lossesOf(validation ?? train);
 		// With validation rows the training loss is told as it was on the way, which costs nothing more.
 		const trained = validation ? meansOf(sums) : losses;
 		const criteria = calibration?.valuesOf(learner.weights, learner.biases);
