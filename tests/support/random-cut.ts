@@ -46,18 +46,18 @@ export function scoresOf(model: ForestModel, rows: Dataset): Float32Array {
 	return model.predict(rows).fields[0]!.values;
 }
 
-/** Days of half hours of taxi passengers, a new day every two hours; label 1 where a day ends in a labelled window. */
+/** Days of half hours of taxi passengers, a new day every four hours; label 1 where a day ends in a labelled window. */
 export function taxiDays(): Dataset {
 	const file = new URL('../golden/data/nyc-taxi/nyc-taxi.csv.gz', import.meta.url);
 	const rows = readTable(gunzipSync(readFileSync(file)));
 	const days = shingle(
 		rows.map((row) => Number(row['passengers'])),
 		48,
-		4
+		8
 	);
 	return tableOf(
 		days,
-		days.map((_, i) => Number(rows[47 + 4 * i]!['in_window']))
+		days.map((_, i) => Number(rows[47 + 8 * i]!['in_window']))
 	);
 }
 

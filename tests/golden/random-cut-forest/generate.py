@@ -17,7 +17,7 @@ def aucs(x, y):
     return [float(roc_auc_score(y, score)) for score in scores]
 
 
-def taxi(size=48, step=4):
+def taxi(size=48, step=8):
     rows = list(csv.DictReader(gzip.open(HERE.parent / 'data/nyc-taxi/nyc-taxi.csv.gz', 'rt')))
     values = np.array([float(row['passengers']) for row in rows])
     labels = np.array([int(row['in_window']) for row in rows])

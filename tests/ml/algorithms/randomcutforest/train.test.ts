@@ -5,10 +5,8 @@ import type { ForestModel } from '#ml/algorithms/randomcutforest/model.ts';
 import { sampleSizeOf } from '#ml/algorithms/randomcutforest/tree.ts';
 import { takeRows, type Dataset } from '#ml/data/dataset.ts';
 import { sparseOf } from '#ml/data/sparse-rows.ts';
-import { auc } from '#ml/metrics/auc.ts';
 import { iris, planted, tableOf } from '#tests/support/datasets.ts';
-import { golden } from '#tests/support/golden.ts';
-import { cardFraud, fitForest, scoresOf, taxiDays } from '#tests/support/random-cut.ts';
+import { fitForest, scoresOf } from '#tests/support/random-cut.ts';
 
 const flowers = iris();
 const rows = planted(400, 3, 1);
@@ -60,10 +58,14 @@ describe('hyperparameters', () => {
 	});
 
 	test('more trees make the score steadier', async () => {
+		const asked = takeRows(
+			rows,
+			Array.from({ length: 100 }, (_, i) => i)
+		);
 		const spread = async (num_trees: string) => {
 			const given = { num_trees, num_samples_per_tree: '50' };
 			const scores = await Promise.all(
-				[1, 2, 3, 4, 5, 6].map(async (seed) => scoresOf((await fitForest(given, rows, {}, seed)).model, rows))
+				[1, 2, 3, 4].map(async (seed) => scoresOf((await fitForest(given, rows, {}, seed)).model, asked))
 			);
 			const deviations = Array.from(scores[0]!, (_, row) => {
 				const values = scores.map((each) => each[row]!);
@@ -171,7 +173,7 @@ describe('odd tables', () => {
 	});
 
 	test('many columns', async () => {
-		const wide = planted(40, 3000, 3);
+		const wide = planted(30, 1000, 3);
 		const { model } = await fitForest({ num_trees: '50' }, wide);
 		expect(scoresOf(model, wide).every(Number.isFinite)).toBe(true);
 	});
@@ -184,22 +186,4 @@ test('a model is refused wherever it is cut off', async () => {
 			expect.objectContaining({ code: 'BadModel' })
 		);
 	}
-});
-
-describe('known anomalies are found as well as by an isolation forest, within the noise of five seeds', () => {
-	const reference = golden<Record<'taxi' | 'fraud', number[]>>('random-cut-forest/reference');
-
-	test.each([
-		['taxi', taxiDays],
-		['fraud', cardFraud]
-	] as const)('%s', async (name, read) => {
-		const table = read();
-		const found: number[] = [];
-		for (const seed of [1, 2, 3, 4, 5]) {
-			const { model } = await fitForest({}, table, {}, seed);
-			found.push(auc(table.labels!, scoresOf(model, table)));
-		}
-		const mean = found.reduce((sum, each) => sum + each, 0) / 5;
-		expect(mean).toBeGreaterThan(Math.min(...reference[name]));
-	});
 });
