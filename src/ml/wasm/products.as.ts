@@ -62,31 +62,54 @@ function packRows(a: usize, aRow: usize, aColumn: usize, rows: usize, depth: usi
 		const there = rows - i;
 		const at = a + ((i * aRow) << 2);
 		const step = aRow << 2;
-		for (let p: usize = 0; p < depth; p++) {
+		let p: usize = 0;
+		if (there >= TILE_ROWS && aRow == 1) {
+			for (; p < depth; p++, to += 16) v128.store(to, v128.load(at + ((p * aColumn) << 2)));
+		} else if (there >= TILE_ROWS && aColumn == 1) {
+			for (; p + 4 <= depth; p += 4, to += 64) turnFour(at + (p << 2), step, to);
+		}
+		for (; p < depth; p++, to += 16) {
 			const from = at + ((p * aColumn) << 2);
 			store<f32>(to, load<f32>(from));
 			store<f32>(to, there > 1 ? load<f32>(from + step) : 0, 4);
 			store<f32>(to, there > 2 ? load<f32>(from + 2 * step) : 0, 8);
 			store<f32>(to, there > 3 ? load<f32>(from + 3 * step) : 0, 12);
-			to += 16;
 		}
 	}
+}
+
+/** Copies four numbers of four rows that lie `step` bytes apart, column by column. */
+function turnFour(from: usize, step: usize, to: usize): void {
+	const r0 = v128.load(from);
+	const r1 = v128.load(from + step);
+	const r2 = v128.load(from + 2 * step);
+	const r3 = v128.load(from + 3 * step);
+	const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
+	const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
+	const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+	const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+	v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
+	v128.store(to, i64x2.shuffle(low01, low23, 1, 3), 16);
+	v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 32);
+	v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 48);
 }
 
 /** Copies panels of twelve columns: for each depth its twelve numbers, zeros where there is no column. */
 function packColumns(b: usize, bRow: usize, bColumn: usize, depth: usize, columns: usize, to: usize): void {
 	for (let j: usize = 0; j < columns; j += TILE_COLUMNS) {
 		const there = min(columns - j, TILE_COLUMNS);
+		// Numbers that lie side by side are copied by fours.
+		const fours: usize = bColumn == 1 ? there & ~3 : 0;
 		for (let p: usize = 0; p < depth; p++) {
 			const from = b + ((p * bRow + j * bColumn) << 2);
-			if (there == TILE_COLUMNS && bColumn == 1) {
+			if (fours == TILE_COLUMNS) {
 				v128.store(to, v128.load(from));
 				v128.store(to, v128.load(from, 16), 16);
 				v128.store(to, v128.load(from, 32), 32);
 			} else {
-				for (let q: usize = 0; q < TILE_COLUMNS; q++) {
-					store<f32>(to + (q << 2), q < there ? load<f32>(from + ((q * bColumn) << 2)) : 0);
-				}
+				for (let q: usize = 0; q < fours; q += 4) v128.store(to + (q << 2), v128.load(from + (q << 2)));
+				for (let q = fours; q < there; q++) store<f32>(to + (q << 2), load<f32>(from + ((q * bColumn) << 2)));
+				for (let q = there; q < TILE_COLUMNS; q++) store<f32>(to + (q << 2), 0);
 			}
 			to += 48;
 		}

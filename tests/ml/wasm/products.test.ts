@@ -37,6 +37,35 @@ test.each([
 	expect(farthest(kernel.f32(atC, m * n), product(a, b, m, k, n))).toBeLessThan(1e-6 * k + 1e-6);
 });
 
+test.each([
+	[7, 9, 5],
+	[8, 13, 16],
+	[130, 6, 31],
+	[33, 258, 12]
+])('(%i, %i) · (·, %i) is the same with either factor transposed', (m, k, n) => {
+	const rng = new Rng(m + k + n);
+	const [a, b] = [random(m * k, rng), random(k * n, rng)];
+	const turned = (x: Float32Array, rows: number, columns: number): Float32Array =>
+		Float32Array.from(x, (_, i) => x[(i % rows) * columns + Math.floor(i / rows)]!);
+	const kernel = new Products();
+	const factorsA = [
+		placedAt(kernel.place(a), m, k),
+		transposed(placedAt(kernel.place(turned(a, m, k)), k, m))
+	];
+	const factorsB = [
+		placedAt(kernel.place(b), k, n),
+		transposed(placedAt(kernel.place(turned(b, k, n)), n, k))
+	];
+	const expected = product(a, b, m, k, n);
+	for (const left of factorsA) {
+		for (const right of factorsB) {
+			const at = kernel.allocate(m * n * 4);
+			kernel.multiply(left, right, placedAt(at, m, n));
+			expect(farthest(kernel.f32(at, m * n), expected)).toBeLessThan(1e-6 * k + 1e-6);
+		}
+	}
+});
+
 test('transposed factors and blocks of rows need no copy, and sums are added to what is there', () => {
 	const rng = new Rng(1);
 	const x = random(50 * 9, rng);
