@@ -47,6 +47,12 @@ export function fillSome(
 	}
 }
 
+/** Turns a table of row after row into one of column after column. */
+export function turn(bins: usize, bytes: i32, rows: usize, columns: usize, into: usize): void {
+	if (bytes == 2) turned<u16>(bins, rows, columns, into);
+	else turned<u32>(bins, rows, columns, into);
+}
+
 /** Lists all rows in their order. */
 export function countUp(order: usize, rows: usize): void {
 	for (let row: usize = 0; row < rows; row++) store<u32>(order + (row << 2), <u32>row);
@@ -187,6 +193,22 @@ function mayPass(one: v128, two: v128, whole: v128, lambda: f64, bar: f64): bool
 	return v128.any_true(f64x2.gt(sum, f64x2.mul(f64x2.mul(left, right), f64x2.splat(bar))));
 }
 
+/** Some rows at a time, so that each column's part of them is written to few lines of the cache. */
+function turned<T>(bins: usize, rows: usize, columns: usize, into: usize): void {
+	for (let first: usize = 0; first < rows; first += AT_ONCE) {
+		const last = min(first + AT_ONCE, rows);
+		for (let column: usize = 0; column < columns; column++) {
+			let from = bins + (first * columns + column) * sizeof<T>();
+			let to = into + (column * rows + first) * sizeof<T>();
+			for (let row = first; row < last; row++) {
+				store<T>(to, load<T>(from));
+				from += columns * sizeof<T>();
+				to += sizeof<T>();
+			}
+		}
+	}
+}
+
 /** Sums up all columns. */
 function fill<T>(
 	bins: usize,
@@ -220,6 +242,9 @@ function fill<T>(
 		}
 	}
 }
+
+/** Rows that are turned together: with 50 columns they fill half of the smallest caches. */
+const AT_ONCE: usize = 128;
 
 /** Rows of a small node lie far apart; so many are fetched at once, since the processor waits for one after the other else. */
 const AHEAD: usize = 16;

@@ -27,6 +27,7 @@ interface Functions {
 		sums: number,
 		binCount: number
 	): void;
+	turn(bins: number, bytes: number, rows: number, columns: number, into: number): void;
 	countUp(order: number, rows: number): void;
 	subtract(parent: number, child: number, binCount: number): void;
 	partition(
@@ -116,7 +117,7 @@ export class BinSums {
 		this.#parted = parted;
 		this.#bytes = bins.BYTES_PER_ELEMENT;
 		this.#bins = kernel.place(bins);
-		this.#turned = kernel.place(turned(parted));
+		this.#turned = this.#turn(parted);
 		this.#starts = kernel.place(starts);
 		this.#hasMissing = kernel.place(hasMissing);
 		this.#pairs = kernel.allocate(8 * rows);
@@ -261,12 +262,16 @@ export class BinSums {
 			defaultLeft: missingLeft === 1
 		};
 	}
-}
 
-function turned({ bins, rows, columns }: Bins): Uint16Array | Uint32Array {
-	const result = bins instanceof Uint16Array ? new Uint16Array(bins.length) : new Uint32Array(bins.length);
-	for (let row = 0, at = 0; row < rows; row++) {
-		for (let column = 0, to = row; column < columns; column++, to += rows) result[to] = bins[at++]!;
+	/** Places a table column after column. */
+	#turn({ bins, rows, columns }: Bins): number {
+		const kernel = this.#kernel;
+		const size = bins.BYTES_PER_ELEMENT;
+		const into = kernel.allocate(bins.byteLength);
+		// The table itself only passes through, unless it is the one to be summed up, too.
+		const from = bins === this.#table.bins ? this.#bins : kernel.place(bins);
+		kernel.functions.turn(from, size, rows, columns, into);
+		if (from !== this.#bins) kernel.release(from);
+		return into;
 	}
-	return result;
 }

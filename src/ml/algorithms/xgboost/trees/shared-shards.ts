@@ -5,7 +5,7 @@ import { Shard, type Parted, type Parting, type TreeStart } from './shard.ts';
 import type { Begun, ShardQuestion, Shards } from './shards.ts';
 import type { Split } from './split.ts';
 
-/** The columns of a table dealt out to this thread and hands, in turn. */
+/** The columns of a table dealt out: the first ones to this thread, the others in equal parts to hands. */
 export class SharedShards implements Shards {
 	readonly #mine: Shard;
 	readonly #hands: readonly Hand[];
@@ -17,15 +17,20 @@ export class SharedShards implements Shards {
 
 	constructor(table: BinnedTable, rule: Regularisation, hands: readonly Hand[]) {
 		const { rows, columns } = table;
-		const count = hands.length + 1;
-		const ownOf = (shard: number): Int32Array =>
-			Int32Array.from({ length: Math.ceil((columns - shard) / count) }, (_, i) => shard + i * count);
+		const perHand = columnsPerHand(table, hands.length);
+		const first = columns - perHand * hands.length;
+		const ownOf = (hand: number): Int32Array =>
+			Int32Array.from({ length: perHand }, (_, i) => first + hand * perHand + i);
 		this.#hands = hands;
 		this.#ready = Promise.all(
-			hands.map((hand, i) => tell(hand, { kind: 'table', table, rule, own: ownOf(i + 1) }))
+			hands.map((hand, i) => tell(hand, { kind: 'table', table, rule, own: ownOf(i) }))
 		);
 		this.#lent = hands.map(() => new Float32Array(2 * rows));
-		this.#mine = new Shard(table, rule, ownOf(0));
+		this.#mine = new Shard(
+			table,
+			rule,
+			Int32Array.from({ length: first }, (_, i) => i)
+		);
 	}
 
 	async begin(start: TreeStart): Promise<Split | null> {
@@ -69,6 +74,18 @@ export class SharedShards implements Shards {
 	order(): Int32Array {
 		return this.#mine.order();
 	}
+}
+
+/** As many cells are summed up while a question and its answer are on their way. */
+const CELLS_ON_THE_WAY = 200_000;
+
+/** So many that hands are ready when this thread is, which has nothing to wait for. At least one. */
+export function columnsPerHand(
+	{ rows, columns }: { readonly rows: number; readonly columns: number },
+	hands: number
+): number {
+	const start = CELLS_ON_THE_WAY / rows;
+	return Math.max(1, Math.round((columns - start) / (hands + 1)));
 }
 
 function tell(hand: Hand, question: ShardQuestion, moved: readonly ArrayBuffer[] = []): Promise<unknown> {
