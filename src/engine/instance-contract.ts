@@ -6,10 +6,17 @@ import type {
 	TrainingTask
 } from '#sim/ports.ts';
 
+/** The log lines written since the last note, or how many further threads were started just now. */
+export type TrainingNote = { readonly lines: readonly string[] } | { readonly started: number };
+
 /** What a training instance (a worker of its own) offers: one job, then it is thrown away. */
 export type TrainingInstanceContract = {
-	/** Notes are the log lines written since the last note. */
-	train: { params: TrainingTask; result: TrainingOutcome; note: readonly string[] };
+	/** `hands`: how many further threads it may start. */
+	train: {
+		params: { readonly task: TrainingTask; readonly hands: number };
+		result: TrainingOutcome;
+		note: TrainingNote;
+	};
 	/** SIGTERM: `train` answers `stopped` within a round. */
 	stop: { params: null; result: null };
 };

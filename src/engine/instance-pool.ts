@@ -17,14 +17,33 @@ export class InstancePool {
 	async acquire(): Promise<() => void> {
 		if (this.#taken >= this.#size) await new Promise<void>((resolve) => this.#waiting.push(resolve));
 		else this.#taken++;
-		let held = true;
+		return this.#releaseOf(1);
+	}
+
+	/**
+	 * How many further threads an instance at work may start: as many as there are places free, and one more, since the core
+	 * that is left for the page has little to do meanwhile. None while others wait.
+	 */
+	get idle(): number {
+		return this.#waiting.length > 0 ? 0 : Math.max(0, this.#size + 1 - this.#taken);
+	}
+
+	/** Counts further threads of an instance, whether there is room or not; nobody else begins until there is. */
+	occupy(places: number): () => void {
+		this.#taken += places;
+		return this.#releaseOf(places);
+	}
+
+	#releaseOf(places: number): () => void {
+		let held = places;
 		return () => {
-			if (!held) return;
-			held = false;
-			const next = this.#waiting.shift();
-			// The place goes to the next in line without ever being free, so that nobody can slip in between.
-			if (next) next();
-			else this.#taken--;
+			this.#taken -= held;
+			held = 0;
+			while (this.#taken < this.#size && this.#waiting.length > 0) {
+				// The place is taken again at once, so that nobody can slip in between.
+				this.#taken++;
+				this.#waiting.shift()!();
+			}
 		};
 	}
 }

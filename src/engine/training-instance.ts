@@ -19,8 +19,12 @@ export interface InstanceHost {
 export function beTrainingInstance(wire: Wire, { cores, spawnHand }: InstanceHost): void {
 	const stopping = new AbortController();
 	new Peer<TrainingInstanceContract, Record<never, never>>(wire, {
-		async train(task, { note }) {
-			const lines = new LineBatch(note);
+		async train({ task, hands }, { note }) {
+			const lines = new LineBatch((written) => note({ lines: written }));
+			const spawn = (): InstanceWorker => {
+				note({ started: 1 });
+				return spawnHand();
+			};
 			try {
 				const log = (line: string): void => lines.add(line);
 				const outcome = await trainInContainer(task, {
@@ -30,8 +34,8 @@ export function beTrainingInstance(wire: Wire, { cores, spawnHand }: InstanceHos
 					now: () => performance.now(),
 					openGpu,
 					openCrew(algorithm, instanceType) {
-						const most = Math.min(cores, vcpusOf(instanceType)) - 1;
-						return most > 0 ? new WorkerCrew(most, algorithm, spawnHand) : undefined;
+						const most = Math.min(cores - 1, vcpusOf(instanceType) - 1, hands);
+						return most > 0 ? new WorkerCrew(most, algorithm, spawn) : undefined;
 					}
 				});
 				return transferred(outcome, outcome.modelArchive ? [outcome.modelArchive.buffer] : []);

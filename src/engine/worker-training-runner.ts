@@ -1,10 +1,10 @@
 import { PlatformError } from '#base/errors.ts';
 import type { TrainingOutcome, TrainingRun, TrainingRunner, TrainingTask } from '#sim/ports.ts';
-import type { TrainingInstanceContract } from './instance-contract.ts';
+import type { TrainingInstanceContract, TrainingNote } from './instance-contract.ts';
 import type { InstancePool } from './instance-pool.ts';
 import { connectInstance, type Instance, type InstanceWorker } from './instance.ts';
 
-/** Trains each job on a worker of its own, as many at once as the pool allows. */
+/** Trains each job on a worker of its own, as many at once as the pool allows; further threads of a job count in it. */
 export class WorkerTrainingRunner implements TrainingRunner {
 	readonly #pool: InstancePool;
 	readonly #spawn: () => InstanceWorker;
@@ -18,15 +18,18 @@ export class WorkerTrainingRunner implements TrainingRunner {
 		const ending = new AbortController();
 		let instance: Instance<TrainingInstanceContract> | null = null;
 		const run = async (): Promise<TrainingOutcome> => {
-			const release = await this.#pool.acquire();
+			const releases = [await this.#pool.acquire()];
 			try {
 				if (ending.signal.aborted) throw ending.signal.reason;
 				instance = connectInstance<TrainingInstanceContract>(this.#spawn());
-				const onNote = (lines: readonly string[]): void => lines.forEach(onLog);
-				return await instance.peer.call('train', task, { onNote });
+				const onNote = (note: TrainingNote): void => {
+					if ('lines' in note) note.lines.forEach(onLog);
+					else releases.push(this.#pool.occupy(note.started));
+				};
+				return await instance.peer.call('train', { task, hands: this.#pool.idle }, { onNote });
 			} finally {
 				instance?.terminate(new PlatformError('InstanceReleased', 'The job is over.'));
-				release();
+				releases.forEach((release) => release());
 			}
 		};
 		return {
