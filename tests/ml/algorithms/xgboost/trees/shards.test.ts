@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { xgboost } from '#ml/algorithms/xgboost/index.ts';
+import { columnsPerHand } from '#ml/algorithms/xgboost/trees/shared-shards.ts';
 import type { Crew } from '#ml/crew.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
 import { inlineCrew } from '#tests/support/inline-crew.ts';
 
-/** More cells than three threads' worth; some values missing, one column of one value. */
+/** Some values missing, one column of one value. */
 function table(rows: number, columns: number): Dataset {
 	const rng = new Rng(11);
 	const x = Float32Array.from({ length: rows * columns }, (_, i) => {
@@ -20,9 +21,15 @@ function table(rows: number, columns: number): Dataset {
 	return { rows, columns, x, labels, weights: null };
 }
 
-const data = table(70_000, 12);
+/** Cells worth two threads, and three. */
+const forTwo = table(44_000, 12);
+const forThree = table(66_000, 12);
 
-async function filesBy(given: Readonly<Record<string, string>>, crew?: Crew): Promise<string> {
+async function filesBy(
+	given: Readonly<Record<string, string>>,
+	crew?: Crew,
+	data: Dataset = forTwo
+): Promise<string> {
 	const strings = { num_round: '2', max_depth: '4', ...given };
 	const model = await xgboost.train({
 		hyperparameters: parseHyperparameters(xgboost.hyperparameters, strings),
@@ -47,12 +54,23 @@ test.each([
 	['bins anew for each tree', { tree_method: 'approx' }],
 	['dropped trees', { booster: 'dart', rate_drop: '0.5' }]
 ])('the model is the same whoever sums up: %s', async (_title, given) => {
-	const alone = await filesBy(given);
-	for (const most of [1, 2]) {
-		const crew = inlineCrew(most, xgboost.createHelper!);
-		expect(await filesBy(given, crew)).toBe(alone);
-		expect(crew.hired()).toBe(most);
-	}
+	const crew = inlineCrew(2, xgboost.createHelper!);
+	expect(await filesBy(given, crew)).toBe(await filesBy(given));
+	expect(crew.hired()).toBe(1);
+});
+
+test('the model is the same whoever sums up: three threads', async () => {
+	const crew = inlineCrew(2, xgboost.createHelper!);
+	expect(await filesBy({}, crew, forThree)).toBe(await filesBy({}, undefined, forThree));
+	expect(crew.hired()).toBe(2);
+});
+
+test('hands get fewer columns than the thread that grows, the fewer the shorter columns are; each at least one', () => {
+	expect(columnsPerHand({ rows: 10_000_000, columns: 28 }, 1)).toBe(14);
+	expect(columnsPerHand({ rows: 100_000, columns: 28 }, 1)).toBe(13);
+	expect(columnsPerHand({ rows: 20_000, columns: 28 }, 1)).toBe(9);
+	expect(columnsPerHand({ rows: 100_000, columns: 28 }, 3)).toBe(7);
+	expect(columnsPerHand({ rows: 100, columns: 28 }, 1)).toBe(1);
 });
 
 test('methods without histograms hire nobody, nor who has one thread', async () => {
