@@ -104,7 +104,8 @@ function begin(
 	const watch = (name: string, dataset: Dataset): Watched => ({
 		name,
 		data: dataset,
-		margins: new Float32Array(dataset.rows * outputs).fill(loss.marginOf(baseScore))
+		margins: new Float32Array(dataset.rows * outputs).fill(loss.marginOf(baseScore)),
+		scores: null
 	});
 	const measured = Object.entries(data).map(([name, dataset]) => watch(name, dataset));
 	const watched = fold ? [watch('fold', fold), ...measured] : measured;
@@ -143,10 +144,12 @@ function report(
 	log: (line: string) => void
 ): ReadonlyMap<string, number> {
 	const scores = new Map<string, number>();
-	for (const { name, data, margins } of measured) {
+	for (const each of measured) {
+		const { name, data, margins } = each;
+		each.scores = loss.scores(margins, outputs);
 		const compared = {
 			labels: labelsOf(data),
-			scores: loss.scores(margins, outputs),
+			scores: each.scores,
 			weights: data.weights,
 			groups: data.groups ?? (loss.name.startsWith('rank:') ? Int32Array.of(0, data.rows) : null)
 		};

@@ -10,6 +10,8 @@ export interface Watched {
 	readonly name: string;
 	readonly data: Dataset;
 	readonly margins: Float32Array;
+	/** What the objective made of the margins when the last round was measured; null where it was not. */
+	scores: Float32Array | null;
 }
 
 /** What every booster learns from. */
@@ -52,8 +54,15 @@ export interface Booster {
 	learnt(rounds: number): Learnt;
 }
 
-/** Fills the gradients at the training margins. */
-export function derive({ loss, watched, pairs }: Boosting, margins: Float32Array, round: number): void {
-	const { data } = watched[0]!;
-	loss.derive(margins, data.labels!, data.weights, pairs, { round, groups: data.groups ?? null });
+/**
+ * Fills the gradients at the training margins.
+ * @param scores what the objective makes of these margins, where it is known
+ */
+export function derive(
+	{ loss, watched, pairs }: Boosting,
+	round: number,
+	scores: Float32Array | null = watched[0]!.scores
+): void {
+	const { data, margins } = watched[0]!;
+	loss.derive(margins, data.labels!, data.weights, pairs, { round, groups: data.groups ?? null, scores });
 }

@@ -31,7 +31,7 @@ export function dart(boosting: Boosting): Booster {
 			const dropped = chooseDropped(weights, p, boosting.rng);
 			for (const i of dropped) addTree(i, -weights[i]!);
 			const { margins } = watched[0]!;
-			derive(boosting, margins, round);
+			derive(boosting, round, dropped.length === 0 ? undefined : null);
 			const made = await growRound(boosting, rule, grow, margins);
 			const { kept, fresh } = shareOf(dropped.length, p.eta / made.length, p.normalize_type);
 			for (const i of dropped) {

@@ -21,7 +21,7 @@ export function gblinear(boosting: Boosting): Booster {
 	return {
 		boost(round) {
 			const before = weights.slice();
-			derive(boosting, watched[0]!.margins, round);
+			derive(boosting, round);
 			for (let output = 0; output < outputs; output++) descend(boosting, columns, weights, output);
 			const steps = weights.map((weight, i) => weight - before[i]!);
 			for (const { data, margins } of watched) addLinear(steps, data, margins, outputs);

@@ -14,7 +14,7 @@ export function gbtree(boosting: Boosting): Booster {
 	return {
 		async boost(round) {
 			const { margins } = watched[0]!;
-			derive(boosting, margins, round);
+			derive(boosting, round);
 			const made = await growRound(boosting, rule, grow, margins);
 			made.forEach((each) => addToMargins(boosting, each));
 			trees.push(...made.map(({ tree }) => tree));

@@ -5,7 +5,7 @@ import bytes from './logistic.as.ts?wasm';
 interface Functions {
 	predict(margins: number, rows: number, into: number): void;
 	derive(
-		margins: number,
+		probabilities: number,
 		labels: number,
 		weights: number,
 		rows: number,
@@ -21,7 +21,7 @@ const BLOCK = 2 ** 13;
 /** The logistic objective for many rows, by a kernel. */
 export class LogisticRows {
 	readonly #kernel = new Kernel<Functions>(bytes);
-	readonly #margins = this.#kernel.allocate(4 * BLOCK);
+	readonly #numbers = this.#kernel.allocate(4 * BLOCK);
 	readonly #labels = this.#kernel.allocate(4 * BLOCK);
 	readonly #weights = this.#kernel.allocate(4 * BLOCK);
 	readonly #results = this.#kernel.allocate(8 * BLOCK);
@@ -31,8 +31,8 @@ export class LogisticRows {
 		const kernel = this.#kernel;
 		const values = new Float32Array(margins.length);
 		for (let from = 0; from < margins.length; from += BLOCK) {
-			const rows = this.#put(this.#margins, margins, from);
-			kernel.functions.predict(this.#margins, rows, this.#results);
+			const rows = this.#put(this.#numbers, margins, from);
+			kernel.functions.predict(this.#numbers, rows, this.#results);
 			values.set(kernel.f32(this.#results, rows), from);
 		}
 		return values;
@@ -40,11 +40,12 @@ export class LogisticRows {
 
 	/**
 	 * Fills gradient (p − y)·w and hessian p(1 − p)·w of each row, interleaved.
+	 * @param probabilities as {@link LogisticRows.predict} gives them
 	 * @param scale by which rows with label 1 weigh more
 	 * @param least of a hessian before it is weighted
 	 */
 	derive(
-		margins: Float32Array,
+		probabilities: Float32Array,
 		labels: Float32Array,
 		weights: Float32Array | null,
 		{ scale, least }: { readonly scale: number; readonly least: number },
@@ -52,11 +53,11 @@ export class LogisticRows {
 	): void {
 		const kernel = this.#kernel;
 		for (let from = 0; from < labels.length; from += BLOCK) {
-			const rows = this.#put(this.#margins, margins, from);
+			const rows = this.#put(this.#numbers, probabilities, from);
 			this.#put(this.#labels, labels, from);
 			if (weights) this.#put(this.#weights, weights, from);
 			kernel.functions.derive(
-				this.#margins,
+				this.#numbers,
 				this.#labels,
 				weights ? this.#weights : 0,
 				rows,

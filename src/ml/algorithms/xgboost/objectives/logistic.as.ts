@@ -7,19 +7,23 @@ import { exponential } from '../../../wasm/exponential.as';
 
 /** Probabilities 1 / (1 + e^−margin). */
 export function predict(margins: usize, rows: usize, into: usize): void {
+	const one = f64x2.splat(1);
 	for (let row: usize = 0; row < rows; row += 2) {
-		v128.store64_lane(into + (row << 2), probabilities(margins + (row << 2)), 0);
+		const odds = exponential(f64x2.neg(doubles(margins + (row << 2))));
+		const p = f64x2.div(one, f64x2.add(one, odds));
+		v128.store64_lane(into + (row << 2), f32x4.demote_f64x2_zero(p), 0);
 	}
 }
 
 /**
  * Gradients (p − y)·w and hessians p(1 − p)·w, interleaved.
+ * @param probabilities as {@link predict} gives them
  * @param weights 0 where every row weighs 1
  * @param scale by which rows with label 1 weigh more
  * @param least of a hessian before it is weighted
  */
 export function derive(
-	margins: usize,
+	probabilities: usize,
 	labels: usize,
 	weights: usize,
 	rows: usize,
@@ -30,7 +34,7 @@ export function derive(
 	const one = f64x2.splat(1);
 	for (let row: usize = 0; row < rows; row += 2) {
 		const at = row << 2;
-		const p = f64x2.promote_low_f32x4(probabilities(margins + at));
+		const p = doubles(probabilities + at);
 		const label = doubles(labels + at);
 		const weight = weights == 0 ? one : doubles(weights + at);
 		const raised = f64x2.mul(weight, f64x2.splat(scale));
@@ -42,15 +46,6 @@ export function derive(
 		const h = f32x4.demote_f64x2_zero(hessian);
 		v128.store(pairs + (row << 3), v128.shuffle<f32>(g, h, 0, 4, 1, 5));
 	}
-}
-
-/** Of two rows, as 32-bit floats in the low lanes. */
-// @ts-ignore: decorator
-@inline
-function probabilities(margins: usize): v128 {
-	const one = f64x2.splat(1);
-	const odds = exponential(f64x2.neg(doubles(margins)));
-	return f32x4.demote_f64x2_zero(f64x2.div(one, f64x2.add(one, odds)));
 }
 
 // @ts-ignore: decorator

@@ -6,6 +6,8 @@ export interface Moment {
 	readonly round: number;
 	/** Where the groups of rows begin, for ranking; behind the last one the number of rows. Null: all are one group. */
 	readonly groups: Int32Array | null;
+	/** What {@link Loss.scores} gives for the margins, where it is known already; else null. */
+	readonly scores: Float32Array | null;
 }
 
 /** What boosting needs of an objective. Margins are what trees add up to, `outputs` per row, row-major. */

@@ -47,9 +47,12 @@ export class SoftmaxRows {
 	/** Probabilities e^m_k / Σ e^m_j, as 32-bit floats within one place of the last. */
 	predict(margins: Float32Array): Float32Array {
 		const values = new Float32Array(margins.length);
-		const step = this.#block * this.#outputs;
+		const { functions } = this.#kernel;
+		const outputs = this.#outputs;
+		const step = this.#block * outputs;
 		for (let from = 0; from < margins.length; from += step) {
-			const count = this.#predict(margins, from);
+			const count = this.#put(this.#margins, margins.subarray(from, from + step));
+			functions.predict(this.#margins, count / outputs, outputs, this.#powers, this.#probabilities);
 			values.set(this.#kernel.f32(this.#probabilities, count), from);
 		}
 		return values;
@@ -57,10 +60,11 @@ export class SoftmaxRows {
 
 	/**
 	 * Fills gradient (p_k − [y = k])·w and hessian 2·p_k(1 − p_k)·w, interleaved, output after output.
+	 * @param probabilities as {@link SoftmaxRows.predict} gives them
 	 * @param least of a hessian before it is weighted
 	 */
 	derive(
-		margins: Float32Array,
+		probabilities: Float32Array,
 		labels: Float32Array,
 		weights: Float32Array | null,
 		least: number,
@@ -69,7 +73,8 @@ export class SoftmaxRows {
 		const kernel = this.#kernel;
 		const outputs = this.#outputs;
 		for (let from = 0; from < labels.length; from += this.#block) {
-			this.#predict(margins, from * outputs);
+			const block = probabilities.subarray(from * outputs, (from + this.#block) * outputs);
+			this.#put(this.#probabilities, block);
 			const rows = this.#put(this.#labels, labels.subarray(from, from + this.#block));
 			if (weights) this.#put(this.#weights, weights.subarray(from, from + rows));
 			kernel.functions.derive(
@@ -86,15 +91,6 @@ export class SoftmaxRows {
 				pairs.set(made, 2 * (k * labels.length + from));
 			}
 		}
-	}
-
-	/** Leaves the probabilities of a block in the memory; returns how many there are. */
-	#predict(margins: Float32Array, from: number): number {
-		const outputs = this.#outputs;
-		const count = this.#put(this.#margins, margins.subarray(from, from + this.#block * outputs));
-		const { functions } = this.#kernel;
-		functions.predict(this.#margins, count / outputs, outputs, this.#powers, this.#probabilities);
-		return count;
 	}
 
 	/** Copies numbers; returns how many there are. */

@@ -11,18 +11,18 @@ const LEAST_HESSIAN = 1e-16;
  * true one as XGBoost has it. Labels are class numbers from 0.
  */
 export function softmax(name: 'multi:softmax' | 'multi:softprob', classes: number): Loss {
-	let kernel: SoftmaxRows | null = null;
+	let made: SoftmaxRows | null = null;
 	// Made when it is needed first: who asks for a few rows only need not wait for it.
-	const manyRows = (outputs: number): SoftmaxRows => (kernel ??= new SoftmaxRows(outputs));
+	const manyRows = (outputs: number): SoftmaxRows => (made ??= new SoftmaxRows(outputs));
 	return {
 		name,
 		defaultMetric: 'mlogloss',
 		fields: { softmax_multiclass_param: { num_class: String(classes) } },
 		marginOf: (baseScore) => baseScore,
 		checkLabels: checkClasses,
-		derive(margins, labels, weights, pairs) {
-			const outputs = margins.length / labels.length;
-			manyRows(outputs).derive(margins, labels, weights, LEAST_HESSIAN, pairs);
+		derive(margins, labels, weights, pairs, { scores }) {
+			const kernel = manyRows(margins.length / labels.length);
+			kernel.derive(scores ?? kernel.predict(margins), labels, weights, LEAST_HESSIAN, pairs);
 		},
 		scores: (margins, outputs) => manyRows(outputs).predict(margins),
 		answer(margins, outputs) {

@@ -43,9 +43,10 @@ export function logistic(
 		fields: regLoss(scalePosWeight),
 		marginOf: isRaw ? identity.marginOf : logit.marginOf,
 		checkLabels: checkUnitInterval,
-		derive(margins, labels, weights, pairs) {
+		derive(margins, labels, weights, pairs, { scores }) {
+			const p = isRaw || scores === null ? manyRows().predict(margins) : scores;
 			const rule = { scale: scalePosWeight, least: LEAST_HESSIAN };
-			manyRows().derive(margins, labels, weights, rule, pairs);
+			manyRows().derive(p, labels, weights, rule, pairs);
 		},
 		scores: (margins) => (isRaw ? margins : manyRows().predict(margins)),
 		answer: (margins) => oneScore(isRaw ? margins : margins.map(logit.predict))

@@ -29,7 +29,7 @@ function checkDerivatives(
 	const margins = draw(rows * outputs, -2, 2);
 	const weights = draw(rows, 0.5, 2);
 	const pairs = new Float32Array(2 * rows * outputs);
-	lossOf(objective)!.derive(margins, labels, weights, pairs, { round: 0, groups: null });
+	lossOf(objective)!.derive(margins, labels, weights, pairs, { round: 0, groups: null, scores: null });
 	const step = 1e-4;
 	for (let i = 0; i < rows; i++) {
 		for (let k = 0; k < outputs; k++) {
@@ -70,7 +70,7 @@ test('scale_pos_weight weighs rows labelled 1, and no others', () => {
 		Float32Array.of(1, 0),
 		null,
 		pairs,
-		{ round: 0, groups: null }
+		{ round: 0, groups: null, scores: null }
 	);
 	expect(Array.from(pairs)).toEqual([-1.5, 0.75, 0.5, 0.25]);
 });

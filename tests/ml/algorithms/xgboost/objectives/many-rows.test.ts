@@ -42,7 +42,7 @@ describe('the logistic function of many rows', () => {
 
 	test.each([null, weights])('gives gradients and hessians by the definition', (given) => {
 		const pairs = new Float32Array(2 * ROWS);
-		kernel.derive(margins, labels, given, { scale: 2.5, least: LEAST }, pairs);
+		kernel.derive(kernel.predict(margins), labels, given, { scale: 2.5, least: LEAST }, pairs);
 		const expected = p.flatMap((exact, row) => {
 			const own = Math.fround(exact);
 			const weight = (given?.[row] ?? 1) * (labels[row] === 1 ? 2.5 : 1);
@@ -71,7 +71,7 @@ describe.each([1, 2, 5])('the softmax of %d classes', (outputs) => {
 	test.each([null, weights])('gives gradients and hessians by the definition', (given) => {
 		const classes = labels.map((_, row) => row % outputs);
 		const pairs = new Float32Array(2 * ROWS * outputs);
-		kernel.derive(margins, classes, given, LEAST, pairs);
+		kernel.derive(kernel.predict(margins), classes, given, LEAST, pairs);
 		for (let k = 0; k < outputs; k++) {
 			for (let row = 0; row < ROWS; row++) {
 				const own = Math.fround(p[row]![k]!);
