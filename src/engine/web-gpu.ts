@@ -8,9 +8,13 @@ export interface GpuOptions {
 /** Words by which software adapters are known, beside the browser's own mark. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
-/** The graphics processor of this machine through WebGPU; null where there is none, or only a software one. */
+/**
+ * The graphics processor of this machine through WebGPU; null where there is none, or only a software one. Rejects where the
+ * browser has one and does not give it.
+ */
 export async function openGpu({ allowSoftware = false }: GpuOptions = {}): Promise<Gpu | null> {
-	if (!('gpu' in navigator)) return null;
+	// Node 20 has no navigator at all.
+	if (!(globalThis as Partial<typeof globalThis>).navigator?.gpu) return null;
 	const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
 	if (!adapter) return null;
 	const { vendor, architecture, device: model, description, isFallbackAdapter } = adapter.info;

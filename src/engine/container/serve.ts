@@ -7,7 +7,6 @@ import { parseCsv } from '#ml/data/parse-csv.ts';
 import { parseJsonInstances, parseJsonTexts } from '#ml/data/parse-json-instances.ts';
 import { parseLibsvm } from '#ml/data/parse-libsvm.ts';
 import { parseRecordIo } from '#ml/data/parse-record-io.ts';
-import type { Gpu } from '#ml/gpu/gpu.ts';
 import { isPreprocessorImage } from '#ml/prep/image.ts';
 import { PREPROCESSOR_FILE, readPreprocessor } from '#ml/prep/preprocessor.ts';
 import type { InferenceModel, InvocationInput, InvocationOutput } from '#sim/ports.ts';
@@ -15,7 +14,7 @@ import { answerBody, type AnswerForm, type AnswerType } from './answer.ts';
 import { unpackArchive } from './archive.ts';
 import { parseContentType } from './content-type.ts';
 import { algorithmInImage } from './image.ts';
-import { instanceGpu } from './instance-gpu.ts';
+import { instanceGpu, type GpuSource } from './instance-gpu.ts';
 import { preprocess } from './serve-preprocessor.ts';
 import { servingWords } from './serving-words.ts';
 
@@ -28,19 +27,11 @@ export interface ServingContainer {
 	invoke(input: InvocationInput): Promise<InvocationOutput>;
 }
 
-/** What a serving container finds around it. */
-export interface ServingHost {
-	/** Hears each line that the container writes, without its line end. */
-	readonly log: (line: string) => void;
-	/** Opens this machine's graphics processor; null where there is none. */
-	readonly openGpu?: () => Promise<Gpu | null>;
-}
-
 /**
  * Starts the serving container that an image stands for.
  * @throws UserError `UnknownImage`, `MissingModelData`, `BadModelArchive`, `BadModel`, `NotSimulated`
  */
-export async function loadContainer(model: InferenceModel, host: ServingHost): Promise<ServingContainer> {
+export async function loadContainer(model: InferenceModel, host: GpuSource): Promise<ServingContainer> {
 	const { log } = host;
 	const preprocessor = isPreprocessorImage(model.image);
 	const name = preprocessor ? 'AutoML' : algorithmInImage(model.image).name;
@@ -83,7 +74,7 @@ export async function loadContainer(model: InferenceModel, host: ServingHost): P
 type Predict = (data: Dataset, options: PredictOptions) => Promise<Predictions>;
 
 /** How the model answers on an instance of that type. */
-function predictionsOf(model: Model, instanceType: string | undefined, host: ServingHost): Predict {
+function predictionsOf(model: Model, instanceType: string | undefined, host: GpuSource): Predict {
 	const gpu = instanceType === undefined ? undefined : instanceGpu(instanceType, host);
 	const predictor = gpu && model.predictorOn?.({ gpu: gpu.open, log: host.log });
 	return async (data, options) => predictor?.predict(data, options) ?? model.predict(data, options);

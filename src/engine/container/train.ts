@@ -1,16 +1,13 @@
 import { Rng } from '#base/rng.ts';
 import { parseHyperparameters } from '#ml/hyperparameters/parse.ts';
-import type { Gpu } from '#ml/gpu/gpu.ts';
 import type { TrainingOutcome, TrainingTask } from '#sim/ports.ts';
 import type { WorkerCrew } from '../worker-crew.ts';
 import { packArchive } from './archive.ts';
 import { readChannels } from './channels.ts';
 import { algorithmInImage, tagOf } from './image.ts';
-import { instanceGpu } from './instance-gpu.ts';
+import { instanceGpu, type GpuSource } from './instance-gpu.ts';
 
-export interface TrainingHost {
-	/** Hears each line that the container writes, without its line end. */
-	readonly log: (line: string) => void;
+export interface TrainingHost extends GpuSource {
 	/** Once aborted, training ends within a round and keeps what it has. An AbortSignal fits. */
 	readonly stop: { readonly aborted: boolean };
 	/**
@@ -21,8 +18,6 @@ export interface TrainingHost {
 	readonly now?: () => number;
 	/** Further threads for an algorithm, as many as the instance type has processors; undefined where there are none. */
 	readonly openCrew?: (algorithm: string, instanceType: string) => WorkerCrew | undefined;
-	/** Opens this machine's graphics processor; null where there is none. */
-	readonly openGpu?: () => Promise<Gpu | null>;
 }
 
 /**

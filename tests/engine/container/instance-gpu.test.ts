@@ -34,3 +34,14 @@ test('a machine without one says so, and nothing is opened for who never asks', 
 	expect(await instance.open()).toBeNull();
 	expect(lines).toEqual(['INFO: ml.g5.xlarge has a GPU; there is none here, so the processor computes']);
 });
+
+test('one that does not open leaves the work to the processor, and the log says so', async () => {
+	const lines: string[] = [];
+	const openGpu = (): Promise<Gpu> => Promise.reject(new Error('no memory'));
+	const instance = instanceGpu('ml.g5.xlarge', { log: (line) => lines.push(line), openGpu })!;
+	expect(await instance.open()).toBeNull();
+	await instance.close();
+	expect(lines).toEqual([
+		'WARNING: ml.g5.xlarge has a GPU, and it did not open (no memory); the processor computes'
+	]);
+});
