@@ -8,7 +8,7 @@ import type {} from './ml/page/page.ts';
 import type {} from './ml/page/peers-page.ts';
 import { removeTables, runNative, writeTables, type NativeRuns } from './ml/native.ts';
 import { installPeers, peersPlugin } from './ml/peers.ts';
-import type { Run, Workload } from './ml/workload.ts';
+import type { Place, Run, Timed, Workload } from './ml/workload.ts';
 import { workloads } from './ml/workloads.ts';
 import { keepsBar, median, type Row } from './notebook/row.ts';
 
@@ -16,7 +16,8 @@ import { keepsBar, median, type Row } from './notebook/row.ts';
  * Times the algorithms in a worker of a real Chromium, and beside them native programs on the same tables where this
  * machine has them. Medians of five. `npm run bench:ml -- k-means linear` takes only workloads with such words in their
  * names; `--peers` times libraries of the browser, too (they are installed for that; minutes); `--times N` runs each N
- * times; `--json FILE` writes the rows.
+ * times; `--json FILE` writes the rows. Where Chromium offers a real graphics processor, what can be done there is timed
+ * there, too; `--software-gpu` takes one that the processor plays, to see that it works.
  */
 const FOLDER = join(process.cwd(), '.cache/bench/ml-page');
 
@@ -27,6 +28,7 @@ const option = (name: string): string | undefined => {
 const VALUED = ['--times', '--json', '--port'];
 const times = Number(option('--times') ?? 5);
 const withPeers = process.argv.includes('--peers');
+const withSoftwareGpu = process.argv.includes('--software-gpu');
 const words = process.argv
 	.slice(2)
 	.filter((word, i, all) => !word.startsWith('--') && !VALUED.includes(all[i - 1] ?? ''));
@@ -65,17 +67,18 @@ const server = await preview({
 });
 const executablePath = await findChromium();
 if (!executablePath) throw new Error('There is no Chromium; set CHROMIUM_PATH.');
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const gpuArgs = withSoftwareGpu ? ['--use-webgpu-adapter=swiftshader'] : ['--enable-features=Vulkan'];
+const browser = await chromium.launch({
+	executablePath,
+	args: ['--no-sandbox', '--enable-unsafe-webgpu', ...gpuArgs]
+});
 const rows: Row[] = [];
 try {
 	for (const workload of chosen) {
-		const runs = await onPage('index', (page) =>
-			page.evaluate(([name, times]) => runWorkload(name, times), [
-				workload.name,
-				Math.min(times, workload.times ?? times)
-			] as const)
-		);
-		rows.push(...tell(workload, runs, natively(workload), withPeers ? await peersOf(workload) : []));
+		const { runs } = await timed(workload, 'cpu');
+		const natives = natively(workload);
+		rows.push(...tell(workload, runs, natives, withPeers ? await peersOf(workload) : []));
+		if (workload.hasGpu) rows.push(...(await onGpu(workload, runs, natives)));
 	}
 } finally {
 	await browser.close();
@@ -92,6 +95,27 @@ async function onPage<T>(name: 'index' | 'peers', act: (page: Page) => Promise<T
 	} finally {
 		await page.close();
 	}
+}
+
+function timed({ name, times: most = times }: Workload, place: Place): Promise<Timed> {
+	const asked = [name, Math.min(times, most), place] as const;
+	return onPage('index', (page) => page.evaluate((all) => runWorkload(...all), asked));
+}
+
+/** The same on the graphics processor, beside the processor's time; it must be as good and may take any time. */
+async function onGpu(
+	workload: Workload,
+	own: readonly Run[],
+	natives: readonly NativeRuns[]
+): Promise<Row[]> {
+	const { runs, gpu } = await timed(workload, withSoftwareGpu ? 'software' : 'gpu');
+	if (gpu === null) {
+		console.log(`(${workload.name}: Chromium has no real graphics processor here)`);
+		return [];
+	}
+	const beside = { name: 'the processor', seconds: own.map((run) => run.seconds), quality: NaN };
+	const named = { ...workload, name: `${workload.name}, on ${gpu}`, maxSeconds: Infinity };
+	return tell(named, runs, natives, [beside]);
 }
 
 async function peersOf({ name, peers = [] }: Workload): Promise<NativeRuns[]> {
@@ -133,7 +157,7 @@ function tell(
 		unit: 's',
 		value: rounded(seconds),
 		peers: Object.fromEntries(others.map((each) => [each.name, rounded(median(each.seconds))])),
-		bar: most === null ? null : { max: rounded(most) }
+		bar: most === null || most === Infinity ? null : { max: rounded(most) }
 	};
 	const ratio = first ? `, ${(seconds / median(first.seconds)).toFixed(2)}× native` : '';
 	say(time, `${ratio}, first run ${rounded(runs[0]!.seconds)} s`);

@@ -1,5 +1,6 @@
 import type { Model } from '#ml/algorithm.ts';
 import type { Dataset } from '#ml/data/dataset.ts';
+import type { GpuHost } from '#ml/gpu/borrow.ts';
 
 /** Seeded tables by name; the same bytes go to every program that is timed. */
 export type Tables = Readonly<Record<string, Dataset>>;
@@ -10,6 +11,16 @@ export interface Run {
 	/** In the workload's own measure; NaN where it has none. */
 	readonly quality: number;
 }
+
+/** The runs of a workload on one processor. */
+export interface Timed {
+	readonly runs: readonly Run[];
+	/** Of the graphics processor that did the work; null for the processor. */
+	readonly gpu: string | null;
+}
+
+/** Where a workload is timed; `software` is a graphics processor that the processor plays. */
+export type Place = 'cpu' | 'gpu' | 'software';
 
 /** A native program that does the same work; see native/README.md. */
 export interface Native {
@@ -35,6 +46,8 @@ export interface Workload {
 	readonly tables: () => Tables;
 	readonly run: (tables: Tables, host: BenchHost) => Promise<Run>;
 	readonly native: readonly Native[];
+	/** Whether the algorithm can do it on a graphics processor. Default false. */
+	readonly hasGpu?: boolean;
 	readonly peers?: readonly Peer[];
 	/** Times the first native program's median that it may take. */
 	readonly maxRatio: number;
@@ -58,6 +71,8 @@ export interface Workload {
 export interface BenchHost {
 	/** Milliseconds that go on while it computes. */
 	now(): number;
+	/** What answers on a graphics processor lean on; it has none where the workload is timed on the processor. */
+	readonly gpuHost: GpuHost;
 	/** Trains a built-in algorithm as its container would, and says how long that took. */
 	train(
 		algorithm: string,

@@ -35,6 +35,7 @@ function workload(title: string, rows: number, columns: number): Workload {
 			const told = lines.find((line) => line.includes('train msd'))!;
 			return { seconds, quality: Number(told.split('=').at(-1)) };
 		},
+		hasGpu: true,
 		native: [{ file: 'kmeans.py', args: [String(CLUSTERS), String(ROUNDS)] }],
 		peers: [
 			{ file: 'jax-kmeans.js', args: { k: CLUSTERS, iterations: ROUNDS } },

@@ -51,6 +51,7 @@ export const linear: readonly Workload[] = [
 			const data = tables['train']!;
 			return { seconds, quality: rmse(data.labels!, model.predict(data).fields[0]!.values) ** 2 };
 		},
+		hasGpu: true,
 		native: [{ file: 'ridge.py' }],
 		peers: [{ file: 'jax-linear.js' }],
 		maxRatio: Infinity,
@@ -66,6 +67,7 @@ export const linear: readonly Workload[] = [
 			const data = tables['train']!;
 			return { seconds, quality: logloss(data.labels!, model.predict(data).fields[0]!.values) };
 		},
+		hasGpu: true,
 		native: [{ file: 'logistic.py' }],
 		peers: [{ file: 'tfjs-logistic.js' }],
 		maxRatio: Infinity,

@@ -23,7 +23,7 @@ export const neighbours: readonly Workload[] = [
 	{
 		name: 'k-NN, index 20k×64, 2k queries, k=10',
 		tables: () => ({ train: table(20_000, 1), asked: table(2_000, 2) }),
-		async run({ train: rows, asked }, { train, now }) {
+		async run({ train: rows, asked }, { train, now, gpuHost }) {
 			const given = {
 				feature_dim: String(COLUMNS),
 				k: '10',
@@ -31,14 +31,17 @@ export const neighbours: readonly Workload[] = [
 				sample_size: String(rows!.rows)
 			};
 			const { model } = await train('knn', given, { train: rows! });
+			const predictor = model.predictorOn!(gpuHost);
 			const start = now();
-			const answers = model.predict(asked!, { verbose: true }).fields[0]!.values;
+			const { fields } = await predictor.predict(asked!, { verbose: true });
 			const seconds = (now() - start) / 1000;
+			const answers = fields[0]!.values;
 			return {
 				seconds,
 				quality: answers.filter((label, i) => label === asked!.labels![i]).length / answers.length
 			};
 		},
+		hasGpu: true,
 		native: [{ file: 'neighbours.py' }],
 		peers: [{ file: 'tfjs-knn.js', args: { k: 10 } }],
 		maxRatio: 2,

@@ -38,6 +38,7 @@ function workload(mode: 'randomized' | 'regular'): Workload {
 			return { seconds, quality: Number(share) };
 		},
 		// Either mode against the solver that the bar names; the other one is told beside it.
+		hasGpu: true,
 		native: [
 			{ file: 'pca.py', args: [String(KEPT), 'randomized'] },
 			{ file: 'pca_covariance.py', args: [String(KEPT)] }
