@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import sklearn
-from sklearn.cluster import KMeans, MiniBatchKMeans
+from sklearn.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / 'data'
@@ -21,6 +21,26 @@ def iris():
 def digits():
     rows = list(csv.reader(gzip.open(DATA / 'digits8x8/digits.csv.gz', 'rt')))[1:]
     return np.array([[float(v) for v in row[1:]] for row in rows], dtype='f4')
+
+
+def cards():
+    rows = list(csv.DictReader(gzip.open(DATA / 'card-fraud/card-fraud.csv.gz', 'rt')))
+    return np.array([[float(row[f'V{i}']) for i in range(1, 29)] for row in rows], dtype='f4')
+
+
+def starts(x, k):
+    """Inertia of the rows that k-means++ draws, and after Lloyd's rounds from them."""
+    x = x.astype('f8')
+
+    def of_seeds(seed):
+        centers, _ = kmeans_plusplus(x, k, random_state=seed)
+        return float(np.min(((x[:, None, :] - centers[None]) ** 2).sum(-1), 1).sum())
+
+    return {
+        'k': k,
+        'seeded': [of_seeds(seed) for seed in SEEDS],
+        'oneStart': inertias(lambda seed: KMeans(k, n_init=1, random_state=seed, tol=0), x),
+    }
 
 
 def inertias(make, x):
@@ -61,7 +81,9 @@ provenance = {
     'seed': '0 to 4; labels and inertiaAfter begin between the rows i * (rows // k) and the mean, at a quarter of the way',
     'command': '/usr/bin/python3 tests/golden/kmeans/generate.py',
 }
+starting = {'digits': starts(digits(), 16), 'cards': starts(cards(), 16)}
 body = {'iris': facts(iris(), 3, 50), 'digits': facts(digits(), 10, 300)}
-(HERE / 'reference.json').write_text(json.dumps({'provenance': provenance, **body}) + '\n')
+(HERE / 'reference.json').write_text(json.dumps({'provenance': provenance, **body, 'starts': starting}) + '\n')
+print(starting)
 for name, each in body.items():
     print(name, {k: v for k, v in each.items() if k != 'labels'})

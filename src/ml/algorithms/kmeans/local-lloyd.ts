@@ -1,9 +1,10 @@
 import type { Rng } from '#base/rng.ts';
 import { Centers } from './centers.ts';
 import { DensePoints } from './dense-points.ts';
+import { drawSeeds } from './draw-seeds.ts';
 import type { KMeansHyperparameters } from './hyperparameters.ts';
 import { inOrder, type Points } from './points.ts';
-import { drawSeeds, rowsAsCenters } from './seeds.ts';
+import { rowsAsCenters } from './seeds.ts';
 
 /** Tries that `auto` means. */
 const TRIALS = 10;

@@ -99,13 +99,3 @@ export function rowsAsCenters(points: Points, rows: Uint32Array): Float64Array {
 	for (let i = 0; i < centers.length; i++) centers[i]! += points.around[i % points.columns]!;
 	return centers;
 }
-
-/** Draws by the method that a hyperparameter names. */
-export function drawSeeds(
-	method: 'random' | 'kmeans++',
-	choice: Choice,
-	count: number,
-	rng: Rng
-): Uint32Array {
-	return method === 'random' ? drawEvenly(choice, count, rng) : drawApart(choice, count, rng);
-}

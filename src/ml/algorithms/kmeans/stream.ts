@@ -1,9 +1,10 @@
 import type { Rng } from '#base/rng.ts';
 import { Centers } from './centers.ts';
+import { drawSeeds } from './draw-seeds.ts';
 import type { KMeansHyperparameters } from './hyperparameters.ts';
 import { inOrder, sumOfSquares, type Points } from './points.ts';
 import type { Search } from './search.ts';
-import { drawSeeds, rowsAsCenters } from './seeds.ts';
+import { rowsAsCenters } from './seeds.ts';
 
 /** Looks out while the rows stream by. */
 export interface StreamHost {
