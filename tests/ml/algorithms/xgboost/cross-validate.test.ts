@@ -40,15 +40,21 @@ async function crossValidated(
 	return { model, lines };
 }
 
-test('each model is the one that its rows alone would give', async () => {
-	const channels = channelsOf(withMissing());
-	const { model } = await crossValidated({ _kfold: '3', max_depth: '3' }, channels);
+test.each<[string, () => Dataset, Record<string, string>]>([
+	['a regression', withMissing, {}],
+	['two classes', breastCancer, { objective: 'binary:logistic' }],
+	['three classes', iris, { objective: 'multi:softprob', num_class: '3' }]
+])('each model of %s is the one that its rows alone would give', async (_name, table, more) => {
+	const channels = channelsOf(table());
+	const given = { ...more, max_depth: '3' };
+	const { model } = await crossValidated({ ...given, _kfold: '3' }, channels);
 	const all = concatRows([channels.train, channels.validation]);
-	const parts = dealFolds(all.rows, 3, null, new Rng(0));
+	const classes = 'objective' in more ? all.labels : null;
+	const parts = dealFolds(all.rows, 3, classes, new Rng(0));
 	expect(model.models).toHaveLength(3);
 	for (const [part, own] of model.models.entries()) {
 		const learnt = every(all, (row) => parts[row] !== part);
-		const alone = await fit({ num_round: '4', max_depth: '3' }, learnt);
+		const alone = await fit({ ...given, num_round: '4' }, learnt);
 		expect(own.toFiles()).toEqual(alone.model.toFiles());
 	}
 });
