@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { CELL_MODULES } from '../src/notebook/sdk/modules.ts';
+import { wasmPlugin } from './wasm-plugin.ts';
 
 /** The kernel as texts, ready to be served under any name. */
 export interface BuiltKernel {
@@ -100,7 +101,7 @@ async function bundle(root: string, options: Bundling): Promise<readonly Chunk[]
 		mode: 'production',
 		logLevel: 'warn',
 		publicDir: false,
-		plugins: [xmlWithoutDom],
+		plugins: [xmlWithoutDom, wasmPlugin()],
 		build: { write: false, target: 'es2023', minify: true, modulePreload: false, rolldownOptions: options }
 	});
 	if (!('output' in built)) throw new TypeError('The bundler gave no single output.');
