@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { build, type Rolldown } from 'vite';
 import { wasmPlugin } from '../../tools/wasm-plugin.ts';
 import type {} from './gpu/page.ts';
-import type { Outcome, Processor, runs } from './gpu/runs.ts';
+import type { Outcome, runs } from './gpu/runs.ts';
 
 /** WebGPU on the processor: slow, and the same arithmetic as on a graphics processor. */
 test.use({
@@ -85,11 +85,13 @@ test('WebGPU comes to the same as the processor', async ({ page }) => {
 		const msd = (outcome: Outcome): number => told(outcome, 'train msd <loss>=');
 		expect(msd(both.gpu) / msd(both.cpu)).toBeCloseTo(1, 3);
 	});
-	await test.step('k-NN: the very same neighbours', async () => {
-		const both = await runBoth(page, 'knn', 'INFO: neighbours are looked up on the GPU');
-		expect(both.gpu.numbers).toEqual(both.cpu.numbers);
-		expect(told(both.gpu, 'test accuracy <score>=')).toBe(told(both.cpu, 'test accuracy <score>='));
-	});
+	for (const name of ['knn', 'knnInParts'] as const) {
+		await test.step(`${name}: the very same neighbours`, async () => {
+			const both = await runBoth(page, name, 'INFO: neighbours are looked up on the GPU');
+			expect(both.gpu.numbers).toEqual(both.cpu.numbers);
+			expect(told(both.gpu, 'test accuracy <score>=')).toBe(told(both.cpu, 'test accuracy <score>='));
+		});
+	}
 	for (const name of ['pcaRegular', 'pcaNarrow', 'pcaWide'] as const) {
 		await test.step(`${name}: directions and singular values, to a hundred-thousandth`, async () => {
 			const both = await runBoth(page, name, 'INFO: products of rows are worked out on the GPU');

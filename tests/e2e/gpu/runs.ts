@@ -51,6 +51,20 @@ async function train(
 	return model;
 }
 
+/** The labels of the answers, then the distances and labels of the neighbours. */
+async function neighbours(
+	table: Dataset,
+	asked: Dataset,
+	more: Readonly<Record<string, string>>,
+	host: GpuHost
+): Promise<number[]> {
+	const { rows, columns } = table;
+	const given = { feature_dim: columns, k: 7, predictor_type: 'classifier', sample_size: rows, ...more };
+	const model = await train(knn, given, { train: table, test: asked }, host);
+	const { fields } = await model.predictorOn!(host).predict(asked, { verbose: true });
+	return fields.flatMap(({ values }) => [...values]);
+}
+
 async function components(more: Record<string, number | string>, host: GpuHost): Promise<number[]> {
 	const [rows, columns] = [700, 40];
 	const rng = new Rng(4);
@@ -101,15 +115,10 @@ export const runs = {
 		return ((await train(kmeans, given, { train: { ...table, labels: null } }, host)) as KMeansModel).centers;
 	},
 
-	/** The labels of the answers, then the distances of the neighbours. */
-	async knn(host: GpuHost) {
-		const given = { feature_dim: 17, k: 7, predictor_type: 'classifier', sample_size: 900 };
-		const asked = heapsOfPoints(530, 17, 5, 2);
-		const channels = { train: heapsOfPoints(900, 17, 5, 1), test: asked };
-		const model = await train(knn, given, channels, host);
-		const { fields } = await model.predictorOn!(host).predict(asked, { verbose: true });
-		return fields.flatMap(({ values }) => [...values]);
-	},
+	knn: (host: GpuHost) => neighbours(heapsOfPoints(900, 17, 5, 1), heapsOfPoints(530, 17, 5, 2), {}, host),
+	/** More rows than are multiplied at once. */
+	knnInParts: (host: GpuHost) =>
+		neighbours(heapsOfPoints(33_000, 2, 5, 1), heapsOfPoints(8, 2, 5, 2), { index_metric: 'COSINE' }, host),
 
 	/** Directions, then singular values. Rows come in several blocks where `columns` are many. */
 	pcaRegular: (host: GpuHost) => components({ num_components: 5 }, host),

@@ -8,9 +8,13 @@ import { meansOf } from './means.ts';
 import { NearestHeap } from './nearest-heap.ts';
 import { distanceOf, emptyNeighbours, type Neighbours } from './search-index.ts';
 
-/** Questions, and rows of the index, whose products are worked out at once, where buffers are large enough: 64 MiB of them. */
+/**
+ * Questions, and rows of the index, whose products are worked out at once, where buffers are large enough: at most 64 MiB of
+ * them, and of wide rows fewer, since systems take a graphics processor away from a kernel that runs for seconds.
+ */
 const QUESTIONS = 512;
 const ROWS = 2 ** 15;
+const NUMBERS = 2 ** 22;
 
 /** Rows that are nearly as near as the k nearest are wanted too, up to this many: else the question is the processor's. */
 const NEARLY = 64;
@@ -59,7 +63,7 @@ export class GpuSearch {
 
 	/** Whether there is room for an index, and for the answers to its questions. */
 	static fits(gpu: Gpu, { count, dimension }: FlatIndex, k: number): boolean {
-		const bytes = 4 * Math.min(count, ROWS) * (dimension + 1);
+		const bytes = 4 * rowsOfPart(count, dimension) * (dimension + 1);
 		const listed = 4 * QUESTIONS * roomFor(k);
 		const most = Math.min(MOST_LISTED, gpu.maxBufferBytes);
 		return 4 * count * (dimension + 1) <= MOST_BYTES && bytes <= gpu.maxBufferBytes && listed <= most;
@@ -71,9 +75,10 @@ export class GpuSearch {
 		this.#index = index;
 		this.#mean = metric === 'L2' ? meansOf(rows, dimension) : new Float64Array(dimension);
 		let longest = 0;
-		this.#parts = Array.from({ length: Math.ceil(count / ROWS) }, (_, part) => {
-			const first = part * ROWS;
-			const size = Math.min(ROWS, count - first);
+		const together = rowsOfPart(count, dimension);
+		this.#parts = Array.from({ length: Math.ceil(count / together) }, (_, part) => {
+			const first = part * together;
+			const size = Math.min(together, count - first);
 			const { moved, squares } = this.#move(rows.subarray(first * dimension, (first + size) * dimension));
 			squares.forEach((square, row) => {
 				longest = Math.max(longest, square);
@@ -82,9 +87,8 @@ export class GpuSearch {
 			return { buffer: gpu.buffer(moved), first, rows: size };
 		});
 		this.#longest = Math.sqrt(longest);
-		const widest = Math.min(count, ROWS);
-		this.#questions = Math.min(QUESTIONS, Math.floor(gpu.maxBufferBytes / (4 * widest)));
-		this.#scores = gpu.buffer(4 * this.#questions * widest);
+		this.#questions = Math.min(QUESTIONS, Math.floor(gpu.maxBufferBytes / (4 * together)));
+		this.#scores = gpu.buffer(4 * this.#questions * together);
 	}
 
 	/** @see FlatIndex.search */
@@ -196,6 +200,10 @@ export class GpuSearch {
 		}
 		return { moved, squares };
 	}
+}
+
+function rowsOfPart(count: number, dimension: number): number {
+	return Math.min(count, ROWS, Math.max(1024, Math.floor(NUMBERS / (dimension + 1))));
 }
 
 /** Candidates of a question that are written down: the k nearest, and some that are nearly as near. */
