@@ -2,6 +2,7 @@ import type { Rng } from '#base/rng.ts';
 import { Embedding } from './embedding.ts';
 import { Encoder } from './encoder.ts';
 import type { IpHyperparameters } from './hyperparameters.ts';
+import { LearnerKernel } from './learner-kernel.ts';
 import { dot, type Network } from './network.ts';
 import type { Pairs } from './pairs.ts';
 
@@ -13,6 +14,7 @@ const LEAST_PAIRS = 16;
 
 /** Tells pairs of the data from pairs that were made up, and learns to. */
 export class Learner {
+	readonly #kernel = new LearnerKernel();
 	readonly #p: IpHyperparameters;
 	readonly #rng: Rng;
 	readonly #network: Network;
@@ -22,6 +24,8 @@ export class Learner {
 	readonly #placeOf = new Map<number, number>();
 	/** Pairs of one piece. */
 	readonly #piece: number;
+	/** Where the kernel has the pairs of a piece, the made-up ones among them: entity, address and label of each. */
+	readonly #pairs: number;
 	#steps = 0;
 
 	constructor(pairs: Pairs, network: Network, p: IpHyperparameters, rng: Rng) {
@@ -36,12 +40,13 @@ export class Learner {
 		for (const [row, place] of this.#placeOf) {
 			values.set(network.entities.subarray(row * dim, (row + 1) * dim), place * dim);
 		}
-		this.#entities = new Embedding(values, dim);
+		this.#entities = new Embedding(this.#kernel, values, dim);
 		const each = 1 + p.random_negative_sampling_rate;
 		const addresses = Math.min(MOST_ADDRESSES, Math.floor(PIECE / (dim * (1 + p.num_ip_encoder_layers))));
 		const most = Math.max(LEAST_PAIRS, Math.floor(addresses / each));
 		this.#piece = Math.min(most, Math.max(pairs.length, 1));
-		this.#encoder = new Encoder(network, this.#piece * each);
+		this.#encoder = new Encoder(this.#kernel, network, this.#piece * each);
+		this.#pairs = this.#kernel.allocate(12 * this.#pairsOf(this.#piece));
 	}
 
 	/**
@@ -52,21 +57,22 @@ export class Learner {
 		let [loss, count] = [0, 0];
 		for (let from = 0; from < batch.length; from += this.#piece) {
 			const piece = batch.subarray(from, from + this.#piece);
-			const slopes = this.#encoder.slopes(piece.length * (1 + this.#p.random_negative_sampling_rate));
-			const { dim } = this.#network;
+			const addresses = this.#addressesOf(piece.length);
 			const vectors = this.#encode(pairs, piece);
+			const list = this.#kernel.u32(this.#pairs, 3 * this.#pairsOf(piece.length));
+			let at = 0;
 			this.#eachPair(pairs, piece, (entity, address, label) => {
-				const place = this.#placeOf.get(entity)!;
-				const { values } = this.#entities;
-				const said = dot(values, place * dim, vectors, address * dim, dim);
-				const probability = 1 / (1 + Math.exp(-said));
-				loss += Math.log(1 + Math.exp(-Math.abs(said))) + (said > 0 === (label === 1) ? 0 : Math.abs(said));
-				count++;
-				const slope = probability - label;
-				for (let f = 0; f < dim; f++) slopes[address * dim + f]! += slope * values[place * dim + f]!;
-				this.#entities.addGradient(place, vectors, address * dim, slope);
+				list[at++] = this.#placeOf.get(entity)!;
+				list[at++] = address;
+				list[at++] = label;
 			});
-			this.#encoder.learn(slopes.length / dim);
+			const [made, slopes] = [at / 3, this.#encoder.slopes(addresses)];
+			const { at: entities } = this.#entities;
+			const { learnPairs } = this.#kernel.functions;
+			this.#entities.touch(this.#pairs, made);
+			loss += learnPairs(entities, this.#encoder.stride, this.#pairs, made, vectors, slopes);
+			count += made;
+			this.#encoder.learn(addresses);
 		}
 		const { learning_rate: rate, weight_decay: weightDecay } = this.#p;
 		const rule = { steps: this.#steps++, rate, weightDecay, scale: 1 / count };
@@ -83,12 +89,15 @@ export class Learner {
 		for (let from = 0; from < pairs.length; from += this.#piece) {
 			const length = Math.min(this.#piece, pairs.length - from);
 			const piece = Uint32Array.from({ length }, (_, i) => from + i);
-			const vectors = this.#encode(pairs, piece);
+			const { stride } = this.#encoder;
+			const vectors = this.#kernel.f32(this.#encode(pairs, piece), stride * this.#addressesOf(length));
 			this.#eachPair(pairs, piece, (entity, address, label) => {
 				const place = this.#placeOf.get(entity);
-				const of = place === undefined ? untouched : this.#entities.values;
+				const own = untouched.subarray(entity * dim, (entity + 1) * dim);
 				labels.push(label);
-				scores.push(dot(of, (place ?? entity) * dim, vectors, address * dim, dim));
+				scores.push(
+					dot(place === undefined ? own : this.#entities.row(place), 0, vectors, address * stride, dim)
+				);
 			});
 		}
 		return { labels: Float32Array.from(labels), scores: Float32Array.from(scores) };
@@ -96,18 +105,26 @@ export class Learner {
 
 	/** The network now; entities that do not occur keep the vector that was drawn. */
 	network(): Network {
-		const { dim, entities, prefixes } = this.#network;
+		const { dim, entities } = this.#network;
 		const all = entities.slice();
-		for (const [row, place] of this.#placeOf) {
-			all.set(this.#entities.values.subarray(place * dim, (place + 1) * dim), row * dim);
-		}
-		return { dim, entities: all, prefixes: prefixes.slice(), layers: this.#encoder.layers() };
+		for (const [row, place] of this.#placeOf) all.set(this.#entities.row(place), row * dim);
+		return { dim, entities: all, prefixes: this.#encoder.prefixes(), layers: this.#encoder.layers() };
 	}
 
-	/** The vectors of the piece's addresses, and behind them those of addresses drawn at random. */
-	#encode(pairs: Pairs, piece: Uint32Array): Float32Array {
-		const drawn = piece.length * this.#p.random_negative_sampling_rate;
-		const addresses = new Uint32Array(piece.length + drawn);
+	/** Addresses of that many pairs of the data, with those that are drawn. */
+	#addressesOf(pairs: number): number {
+		return pairs * (1 + this.#p.random_negative_sampling_rate);
+	}
+
+	/** Pairs of that many pairs of the data, with those that are made up. */
+	#pairsOf(pairs: number): number {
+		const { random_negative_sampling_rate: random, shuffled_negative_sampling_rate: shuffled } = this.#p;
+		return pairs * (1 + random + shuffled);
+	}
+
+	/** Where the vectors of the piece's addresses are, and behind them those of addresses drawn at random. */
+	#encode(pairs: Pairs, piece: Uint32Array): number {
+		const addresses = new Uint32Array(this.#addressesOf(piece.length));
 		for (let i = 0; i < piece.length; i++) addresses[i] = pairs.addresses[piece[i]!]!;
 		for (let i = piece.length; i < addresses.length; i++) addresses[i] = this.#rng.uint32();
 		return this.#encoder.encode(addresses);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '#base/rng.ts';
 import { Encoder } from '#ml/algorithms/ipinsights/encoder.ts';
+import { LearnerKernel } from '#ml/algorithms/ipinsights/learner-kernel.ts';
 import { drawNetwork, encodeAddress, type Network } from '#ml/algorithms/ipinsights/network.ts';
 import { readAddress } from '#ml/algorithms/ipinsights/pairs.ts';
 import { writePrefixRows } from '#ml/algorithms/ipinsights/prefixes.ts';
@@ -19,10 +20,12 @@ function networkOf(layers: number): Network {
 describe.each([0, 1, 3])('with %s layers', (layers) => {
 	test('many addresses have the vectors that each has alone', () => {
 		const network = networkOf(layers);
-		const vectors = new Encoder(network, 4).encode(addresses).slice();
+		const encoder = new Encoder(new LearnerKernel(), network, 4);
+		const vectors = encoder.view(encoder.encode(addresses), 4);
+		expect(encoder.stride).toBe(8);
 		for (const [i, address] of addresses.entries()) {
 			for (const [f, value] of encodeAddress(network, address).entries()) {
-				expect(Math.abs(vectors[6 * i + f]! - value)).toBeLessThan(1e-6);
+				expect(Math.abs(vectors[8 * i + f]! - value)).toBeLessThan(1e-6);
 			}
 		}
 	});
@@ -31,15 +34,15 @@ describe.each([0, 1, 3])('with %s layers', (layers) => {
 		const network = networkOf(layers);
 		const before = structuredClone(network);
 		const pulls = Float32Array.from({ length: 24 }, (_, i) => Math.sin(i));
-		const encoder = new Encoder(network, 4);
-		const slopes = encoder.slopes(4);
+		const encoder = new Encoder(new LearnerKernel(), network, 4);
+		const slopes = encoder.view(encoder.slopes(4), 4);
 		encoder.encode(addresses);
-		slopes.set(pulls);
+		for (let i = 0; i < 4; i++) slopes.set(pulls.subarray(6 * i, 6 * i + 6), 8 * i);
 		encoder.learn(4);
 		// So small a scale lets Adam's eps rule: the first step is the gradient, times the rate that undoes the rest.
 		const scale = 1e-10;
 		encoder.step({ steps: 0, scale, weightDecay: 0, rate: 1e-8 / (Math.sqrt(0.001) * scale) });
-		const after = { prefixes: network.prefixes, layers: encoder.layers() };
+		const after = { prefixes: encoder.prefixes(), layers: encoder.layers() };
 		const lossOf = (changed: Network): number =>
 			[...addresses].reduce(
 				(sum, address, i) =>
