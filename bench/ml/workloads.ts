@@ -5,6 +5,7 @@ import { factorizationMachines } from './workloads/factorization-machines.ts';
 import { growth } from './workloads/growth.ts';
 import { kmeans } from './workloads/kmeans.ts';
 import { linear } from './workloads/linear.ts';
+import { logins } from './workloads/logins.ts';
 import { neighbours } from './workloads/neighbours.ts';
 import { topics } from './workloads/topics.ts';
 import { pca } from './workloads/pca.ts';
@@ -19,5 +20,6 @@ export const workloads: readonly Workload[] = [
 	...pca,
 	...factorizationMachines,
 	...anomalies,
+	...logins,
 	...growth
 ];
