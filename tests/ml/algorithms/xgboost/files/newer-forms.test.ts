@@ -11,8 +11,8 @@ import { golden } from '#tests/support/golden.ts';
 import { referenceTable } from '#tests/support/xgboost-tables.ts';
 
 /*
- * No newer library was at hand. These files are its 1.7.4's, changed by what the public schema, the release notes and the
- * sources of versions 2 and 3 say that they write otherwise; the predictions are those of 1.7.4 on the same trees.
+ * What versions between 1.7 and 3.3 write otherwise, of which newer-library.test.ts has no files: these are 1.7.4's, changed
+ * by what the public schema, the release notes and the sources say; the predictions are those of 1.7.4 on the same trees.
  */
 
 interface Case {
