@@ -42,6 +42,8 @@ test('where the page is isolated, Stop is heard through shared memory', { tag: A
 	expect(run.status).toBe('interrupted');
 	expect(run.stopMs).toBeLessThan(150);
 	expect(await kernel.run('n > 0')).toMatchObject({ status: 'ok', text: 'true' });
+	// What the page still fetches then is nobody's.
+	await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('Stop ends a cell that waits for something that never comes', async ({ page }) => {
