@@ -26,8 +26,13 @@ export class WorkerCrew implements Crew {
 		return hired.map(({ peer }) => {
 			// Who asks hears of it; who never asks need not.
 			peer.call('begin', { algorithm: this.#algorithm }).catch(() => {});
+			// Pages that are not isolated have no such memory.
+			const sharesMemory = typeof SharedArrayBuffer === 'function';
 			// Sent at once, before the helper is there: whoever asks goes on computing.
-			return { ask: (question, moved = []) => peer.call('ask', question, { transfer: [...moved] }) };
+			return {
+				sharesMemory,
+				ask: (question, moved = []) => peer.call('ask', question, { transfer: [...moved] })
+			};
 		});
 	}
 

@@ -1,6 +1,6 @@
 /**
  * Further threads of an instance, for algorithms that can share their work out. What stands behind it is the host's: workers
- * of a page, threads of a server. Nothing is shared between threads: what is said is copied.
+ * of a page, threads of a server. What is said is copied; memory is shared only where the host has such (`sharesMemory`).
  */
 export interface Crew {
 	/** How many hands there may be beside the thread that trains; at least 1. */
@@ -11,6 +11,8 @@ export interface Crew {
 
 /** One of the further threads. */
 export interface Hand {
+	/** Whether it sees what lies in a SharedArrayBuffer without a copy: in pages, where they are cross-origin isolated. */
+	readonly sharesMemory?: boolean;
 	/**
 	 * Settles with the helper's answer, or rejects with its error. Questions are answered in their order.
 	 * @param moved buffers in the question that go over instead of being copied; they are empty here afterwards

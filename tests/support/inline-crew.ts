@@ -1,9 +1,10 @@
 import { Moved, type Crew, type Helper } from '#ml/crew.ts';
 
-/** A crew in this thread; what is said is copied, as between threads. */
+/** A crew in this thread; what is said is copied, as between threads, but for memory that is shared where it may be. */
 export function inlineCrew(
 	most: number,
-	createHelper: () => Helper
+	createHelper: () => Helper,
+	sharesMemory = false
 ): Crew & { readonly hired: () => number } {
 	let hired = 0;
 	return {
@@ -14,6 +15,7 @@ export function inlineCrew(
 				hired++;
 				const helper = createHelper();
 				return {
+					sharesMemory,
 					async ask(question, moved = []) {
 						const answer = await helper.answer(structuredClone(question, { transfer: [...moved] }));
 						if (!(answer instanceof Moved)) return structuredClone(answer);

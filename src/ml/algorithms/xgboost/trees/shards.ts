@@ -13,13 +13,13 @@ export type ShardQuestion =
 			readonly rule: Regularisation;
 			readonly own: Int32Array;
 	  }
-	| { readonly kind: 'begin'; readonly start: TreeStart & { readonly pairs: Float32Array<ArrayBuffer> } }
+	| { readonly kind: 'begin'; readonly start: TreeStart }
 	| { readonly kind: 'step'; readonly partings: readonly Parting[]; readonly done: readonly number[] };
 
-/** The answer to `begin`: the pairs come back, to be lent again. */
+/** The answer to `begin`: pairs that were lent come back, to be lent again; shared ones are there anyway. */
 export interface Begun {
 	readonly split: Split | null;
-	readonly pairs: Float32Array<ArrayBuffer>;
+	readonly pairs: Float32Array<ArrayBuffer> | null;
 }
 
 /** All columns of a table in one or several shards: one of this thread, the others of hands. */

@@ -10,8 +10,10 @@ export class SharedShards implements Shards {
 	readonly #mine: Shard;
 	readonly #hands: readonly Hand[];
 	readonly #ready: Promise<unknown>;
-	/** Room for the pairs of a tree, one for each hand while it has none. */
-	readonly #lent: Float32Array<ArrayBuffer>[] = [];
+	/** Pairs of a tree where all hands see them; null where they share no memory. */
+	readonly #shared: Float32Array | null;
+	/** Room for the pairs of a tree, one for each hand while it has none, where they share none. */
+	readonly #lent: Float32Array<ArrayBuffer>[];
 	/** Nodes that will not be parted, of which the hands have not heard. */
 	#done: number[] = [];
 
@@ -21,11 +23,14 @@ export class SharedShards implements Shards {
 		const first = columns - perHand * hands.length;
 		const ownOf = (hand: number): Int32Array =>
 			Int32Array.from({ length: perHand }, (_, i) => first + hand * perHand + i);
+		const isShared = hands.every(({ sharesMemory }) => sharesMemory);
+		const told = isShared ? { ...table, bins: inSharedMemory(table.bins) } : table;
 		this.#hands = hands;
 		this.#ready = Promise.all(
-			hands.map((hand, i) => tell(hand, { kind: 'table', table, rule, own: ownOf(i) }))
+			hands.map((hand, i) => tell(hand, { kind: 'table', table: told, rule, own: ownOf(i) }))
 		);
-		this.#lent = hands.map(() => new Float32Array(2 * rows));
+		this.#shared = isShared ? new Float32Array(new SharedArrayBuffer(8 * rows)) : null;
+		this.#lent = isShared ? [] : hands.map(() => new Float32Array(2 * rows));
 		this.#mine = new Shard(
 			table,
 			rule,
@@ -36,7 +41,9 @@ export class SharedShards implements Shards {
 	async begin(start: TreeStart): Promise<Split | null> {
 		await this.#ready;
 		this.#done = [];
+		this.#shared?.set(start.pairs);
 		const theirs = this.#hands.map((hand, i) => {
+			if (this.#shared) return tell(hand, { kind: 'begin', start: { ...start, pairs: this.#shared } });
 			const pairs = this.#lent[i]!;
 			pairs.set(start.pairs);
 			return tell(hand, { kind: 'begin', start: { ...start, pairs } }, [pairs.buffer]);
@@ -45,7 +52,7 @@ export class SharedShards implements Shards {
 		const begun = (await Promise.all(theirs)) as Begun[];
 		begun.forEach(({ split, pairs }, i) => {
 			best = better(best, split);
-			this.#lent[i] = pairs;
+			if (pairs) this.#lent[i] = pairs;
 		});
 		return best;
 	}
@@ -96,4 +103,12 @@ function tell(hand: Hand, question: ShardQuestion, moved: readonly ArrayBuffer[]
 function better(a: Split | null, b: Split | null): Split | null {
 	if (!a || !b) return a ?? b;
 	return b.gain > a.gain || (b.gain === a.gain && b.feature < a.feature) ? b : a;
+}
+
+/** A copy where all threads see it. */
+function inSharedMemory(bins: BinnedTable['bins']): BinnedTable['bins'] {
+	const memory = new SharedArrayBuffer(bins.byteLength);
+	const shared = bins instanceof Uint16Array ? new Uint16Array(memory) : new Uint32Array(memory);
+	shared.set(bins);
+	return shared;
 }

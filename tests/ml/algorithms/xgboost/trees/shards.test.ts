@@ -65,6 +65,16 @@ test('the model is the same whoever sums up: three threads', async () => {
 	expect(crew.hired()).toBe(2);
 });
 
+test.each([
+	['trees', {}],
+	['sampled rows', { subsample: '0.7' }],
+	['bins anew for each tree', { tree_method: 'approx' }]
+])('the model is the same where hands share memory: %s', async (_title, given) => {
+	const crew = inlineCrew(2, xgboost.createHelper!, true);
+	expect(await filesBy(given, crew, forThree)).toBe(await filesBy(given, undefined, forThree));
+	expect(crew.hired()).toBe(2);
+});
+
 test('hands get fewer columns than the thread that grows, the fewer the shorter columns are; each at least one', () => {
 	expect(columnsPerHand({ rows: 10_000_000, columns: 28 }, 1)).toBe(14);
 	expect(columnsPerHand({ rows: 100_000, columns: 28 }, 1)).toBe(13);
